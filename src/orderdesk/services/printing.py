@@ -11,12 +11,14 @@ from pathlib import Path
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.moved import moved
 from orderdesk.documents.render import render_batch
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError
 from orderdesk.domain.notices import Way
 from orderdesk.domain.printers import PrinterSettings
 from orderdesk.files import sweep, unfinished_path
-from orderdesk.services.deliveries import hand_over_all, require_deliverable
+from orderdesk.services.days import shop_day
+from orderdesk.services.deliveries import hand_over_all
 from orderdesk.services.letters import files_of
+from orderdesk.services.overtaken import overtaken_here
 from orderdesk.services.ports import Printer
 from orderdesk.services.saving import save_file
 from orderdesk.services.steps import Step, step_of
@@ -63,19 +65,13 @@ def letters_to_print(store: Store, *, now: datetime) -> LettersToPrint:
     """The letters whose customers were not told. Raises NothingToDoError where there is none, or none that may go out."""
     with store.read() as view:
         found = untold_letters(view)
+        overtaken = overtaken_here(view, found, today=shop_day(view, now))
     if not found:
         raise NothingToDoError("There is no letter to print.", "Apologize first.")
-    may_leave, left_out = [], []
-    for notice_id in found:
-        try:
-            require_deliverable(store, notice_id, now=now)
-        except RefusedError as error:
-            left_out.append(f"{error} {error.remedy}")
-        else:
-            may_leave.append(notice_id)
-    if not may_leave:
+    left_out = [f"{each.why} {each.remedy}" for each in overtaken.values()]
+    if len(overtaken) == len(found):
         raise NothingToDoError(" ".join(left_out))
-    return LettersToPrint(may_leave, left_out)
+    return LettersToPrint([notice_id for notice_id in found if notice_id not in overtaken], left_out)
 
 
 def print_letters(
