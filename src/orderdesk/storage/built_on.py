@@ -29,20 +29,19 @@ Row = Mapping[str, Any]
 _NAMED_ORDERS = 5
 _STANDS = "e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')"
 # What an order waits for, and the letter about it.
-WAIT = frozenset(("backordered_since", "notice_id", "told_at"))
+_WAIT = frozenset(("backordered_since", "notice_id", "told_at"))
 # Columns that are one value together.
 _ONE_VALUE = {
     "order_line": frozenset(("ordered", "shipped", "canceled", "returned", "drop_ship", "firm")),
     "purchase_line": frozenset(("quantity", "received", "canceled")),
-    "orders": WAIT,
+    "orders": _WAIT,
 }
-# Units and sums that are moved: so many more or fewer, whatever the others did.
-MOVED = {
-    "order_line": ("shipped",),
-    "purchase_line": ("received",),
-    "product": ("on_order",),
-    "orders": ("lowered_minor",),
-}
+# What undo leaves as it is where others have changed any of it: a wait has ended since, or another has begun.
+LEFT_TO_OTHERS = {"orders": _WAIT}
+# Units that are moved, so many more or fewer, whatever the others did; and none are fewer than none.
+MOVED_UNITS = {"order_line": ("shipped",), "purchase_line": ("received",), "product": ("on_order",)}
+# The same of sums, which have no end.
+MOVED = {**MOVED_UNITS, "orders": ("lowered_minor",)}
 # These say how many there are.
 _STATING = ("edit_product", "import")
 # Tables whose rows stay when their making is undone, and so all that names them.

@@ -11,7 +11,15 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.days import day_of, zone_named
 from orderdesk.domain.errors import RefusedError
-from orderdesk.storage.built_on import MOVED, WAIT, differing, refused_by_the_file, require_nothing_built_on, row_now
+from orderdesk.storage.built_on import (
+    LEFT_TO_OTHERS,
+    MOVED,
+    MOVED_UNITS,
+    differing,
+    refused_by_the_file,
+    require_nothing_built_on,
+    row_now,
+)
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.given import LAST_TOLD
 
@@ -183,13 +191,12 @@ def _state_after(connection: sqlite.Connection, change: _Change, now: dict[str, 
 
 def _without(table: str, now: dict[str, Any], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """The row as it is now without what the event changed: its values as they were before, and the units back that it moved."""
-    own = differing(before, after)
-    if table == "orders" and WAIT & differing(after, now):
-        own -= WAIT  # it has ended since, or another has begun
+    own, theirs = differing(before, after), LEFT_TO_OTHERS.get(table, frozenset())
+    if theirs & differing(after, now):
+        own -= theirs
     moved = {name: now[name] + before[name] - after[name] for name in MOVED.get(table, ()) if name in own}
-    if table != "orders":  # no units are fewer than none
-        moved = {name: max(0, units) for name, units in moved.items()}
-    return {**now, **{name: before[name] for name in own}, **moved}
+    units = {name: max(0, moved[name]) for name in MOVED_UNITS.get(table, ()) if name in moved}
+    return {**now, **{name: before[name] for name in own}, **moved, **units}
 
 
 def _take_away(connection: sqlite.Connection, table: str, row: int, event_id: int, undoing_event_id: int) -> None:
