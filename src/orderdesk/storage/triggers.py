@@ -11,12 +11,13 @@ from sqlalchemy import Table
 
 from orderdesk.storage.tables import UNDOABLE, facts
 
-# A step of the seller's is under way in this transaction.
-_IN_A_STEP = "EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0)"
-# That step takes a customer's name out of the file: nothing else changes what the history says.
-_ERASING = f"{_IN_A_STEP[:-1]} AND kind = 'erase')"
-# That step takes another one back, or its taking back.
-_TAKING_BACK = f"{_IN_A_STEP[:-1]} AND kind IN ('undo', 'redo'))"
+# The step of the seller's that is under way in this transaction.
+_THE_STEP = "SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0"
+_IN_A_STEP = f"EXISTS ({_THE_STEP})"
+# It takes a customer's name out of the file: nothing else changes what the history says.
+_ERASING = f"EXISTS ({_THE_STEP} AND kind = 'erase')"
+# It takes another one back, or its taking back.
+_TAKING_BACK = f"EXISTS ({_THE_STEP} AND kind IN ('undo', 'redo'))"
 
 
 def trigger_statements() -> Iterator[str]:
@@ -59,7 +60,7 @@ def _stock_follows_its_movements() -> Iterator[str]:
         "BEGIN SELECT RAISE(ABORT, 'only units of a product are moved'); END"
     )
     yield (
-        f"CREATE TRIGGER stock_movement_by_a_step BEFORE INSERT ON stock_movement WHEN NOT {_IN_A_STEP[:-1]} AND id = NEW.event_id) "
+        f"CREATE TRIGGER stock_movement_by_a_step BEFORE INSERT ON stock_movement WHEN NOT EXISTS ({_THE_STEP} AND id = NEW.event_id) "
         "BEGIN SELECT RAISE(ABORT, 'units are moved by the step that is under way'); END"
     )
     yield (
