@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
@@ -76,6 +76,14 @@ FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.
 """
 
 
+class _Short(NamedTuple):
+    """A line that is short by so many units."""
+
+    order_id: int
+    line_id: int
+    units: int
+
+
 def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Option]:
     """The ways out for a line that is short, as a seller would weigh them. Raises NothingToDoError where nothing is short."""
     row = view.one(_LINE, (line_id,))
@@ -102,7 +110,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         ]
         yield from sorted(ways, key=lambda way: way.lacks)  # who has all of it first
     for other in best_alternatives(view, product, title, short, money_or_none(price, currency)):
-        yield _instead(view, other, (order, line_id, short), money_or_none(price, currency), today)
+        yield _instead(view, other, _Short(order, line_id, short), money_or_none(price, currency), today)
     if here:
         left = money_or_none(waits, currency)
         yield Option(Choice.SHIP_REST, today, Money(0, currency), str(here), value=money_or_none(leaves, currency), waits=left)
@@ -120,16 +128,12 @@ def _elsewhere(view: View, line_id: int, offer: OfferRow, units: int, arrives: d
     )
 
 
-def _instead(view: View, other: Alternative, of: tuple[int, int, int], price: Money | None, today: date) -> Option:
-    """What is alike, from the shelf: at the lower of the two prices, so that the shop pays back what it costs less.
-
-    `of`: the order, its line that is short, and by how many units.
-    """
-    order_id, line_id, units = of
+def _instead(view: View, other: Alternative, of: _Short, price: Money | None, today: date) -> Option:
+    """What is alike, from the shelf: at the lower of the two prices, so that the shop pays back what it costs less."""
     named, called = other.sku or other.title, other.title or other.sku
     if price is None or other.price_minor is None or other.currency != price.currency:
         return Option(Choice.SUBSTITUTE, today, None, named, title=called)
-    back = refund_if_replaced(view, order_id, line_id, units * min(price.minor, other.price_minor))
-    difference = Money(units * (other.price_minor - price.minor), price.currency)
+    back = refund_if_replaced(view, of.order_id, of.line_id, of.units * min(price.minor, other.price_minor))
+    difference = Money(of.units * (other.price_minor - price.minor), price.currency)
     money = None if back is None else Money(-back.minor, back.currency)
     return Option(Choice.SUBSTITUTE, today, money, named, title=called, difference=difference)
