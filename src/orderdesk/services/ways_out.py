@@ -39,6 +39,15 @@ def _waiting(view: View, order_id: int, wait: Option, today: date) -> Option:
     )
 
 
+def what_telling_cancels(
+    view: View, order_id: int, by_letter: TellingCancels | None, *, may_leave: bool, today: date
+) -> TellingCancels | None:
+    """What telling a customer takes off an order and their others: by the letter that is made where it may leave, else by one of
+    today.
+    """
+    return by_letter if may_leave else telling_would_cancel(view, order_id, today=today)
+
+
 def telling_would_cancel(view: View, order_id: int, *, today: date) -> TellingCancels | None:
     """What a letter of today about an order would take off it and its customer's others, as it comes too late to leave a choice;
     None where it would leave one, or there is nothing to tell.

@@ -37,8 +37,8 @@ def order_seen(order_id: int, view: View, today: date) -> OrderSeen:
     has_letter = told_badge(row) is badges.LETTER_READY
     letter = next(each for each in detail.notices if each.id == row.notice_id) if has_letter else None
     overtaken = late.overtaken.overtaken_here(view, [letter.id], today=today).get(letter.id) if letter else None
-    if letter is not None and overtaken is None:
-        return OrderSeen(detail, letter, None, letter.cancels)
-    is_to_hear = bool(row.backordered_lines) and (letter is not None or detail.slipped or not row.told)
-    cancels = late.ways_out.telling_would_cancel(view, order_id, today=today) if is_to_hear else None
+    if letter is None and not (row.backordered_lines and (detail.slipped or not row.told)):
+        return OrderSeen(detail, None, None, None)  # its customer has nothing to hear
+    by_letter, may_leave = letter.cancels if letter else None, letter is not None and overtaken is None
+    cancels = late.ways_out.what_telling_cancels(view, order_id, by_letter, may_leave=may_leave, today=today)
     return OrderSeen(detail, letter, overtaken, cancels)

@@ -113,16 +113,16 @@ class TodayPage(QWidget):
 
 def _seen(view: View, today: date) -> Seen:
     """What there is to do; of the letters that are made, why some may not go out; and by the first of a customer's orders, what
-    telling them cancels: by the letter that is ready, else by one of today, where their day has passed.
+    telling them cancels.
     """
     found = agenda(view, today=today)
     made = [who.made_id for who in found.to_tell.first if who.made_id is not None]
     overtaken = late.overtaken.overtaken_here(view, made, today=today) if made else {}
     cancels = {}
     for who in found.to_tell.first:
-        taken = found.cancels.get(who.notice_id or 0)
-        if (who.notice_id is None or who.notice_id in overtaken) and (who.deadline.tell_on or today) < today:
-            taken = late.ways_out.telling_would_cancel(view, who.order_ids[0], today=today)
+        may_leave = who.notice_id is not None and who.notice_id not in overtaken
+        by_letter = found.cancels.get(who.notice_id or 0)
+        taken = late.ways_out.what_telling_cancels(view, who.order_ids[0], by_letter, may_leave=may_leave, today=today)
         if taken is not None:
             cancels[who.order_ids[0]] = taken
     return found, overtaken, cancels
