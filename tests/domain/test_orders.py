@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.errors import TooManyError
-from orderdesk.domain.orders import LineStatus, OrderLine, line_status, number_key
+from orderdesk.domain.order_numbers import number_key
+from orderdesk.domain.orders import LineStatus, OrderLine, line_status
 
 QUANTITY = st.integers(0, 8)
 

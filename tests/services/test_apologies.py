@@ -15,7 +15,7 @@ from orderdesk.domain.errors import AlreadyToldError, CanceledError, RefusedErro
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
-from orderdesk.domain.orders import LONGEST_NUMBER
+from orderdesk.domain.order_numbers import LONGEST_NUMBER
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology

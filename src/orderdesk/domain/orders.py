@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from unicodedata import category
 
 from orderdesk.domain.errors import TooManyError
-
-LONGEST_NUMBER = 36
-"""The longest number of an order, in characters: as many as a letter about several orders has room for."""
 
 
 class OrderStatus(StrEnum):
@@ -272,21 +267,6 @@ def lowered_by(before: Mapping[OrderLine | str, int | None], after: Mapping[Orde
     """By how much less an order comes to with the charges `after`; one that is not known in both makes no difference."""
     pairs = ((before.get(what, 0), after.get(what, 0)) for what in {*before, *after})
     return sum(was - is_now for was, is_now in pairs if was is not None and is_now is not None)
-
-
-def visible(text: str) -> str:
-    """The text without characters that nobody sees, with which two order numbers would look the same."""
-    return "".join(letter for letter in text if category(letter) != "Cf").strip()
-
-
-def number_key(order_number: str) -> str:
-    """A key that sorts order numbers as people count: #999 before #1001."""
-
-    def lengthened(digits: re.Match[str]) -> str:
-        number = digits.group().lstrip("0")
-        return f"{len(number):03d}{number}"
-
-    return re.sub(r"[0-9]+", lengthened, order_number)
 
 
 def line_status(

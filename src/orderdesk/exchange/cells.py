@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from orderdesk.domain.counts import MOST_UNITS
-from orderdesk.domain.orders import LONGEST_NUMBER, visible
+from orderdesk.domain.order_numbers import LONGEST_NUMBER, visible
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.countries import country_code
 from orderdesk.exchange.dates import A_DATE, read_moment

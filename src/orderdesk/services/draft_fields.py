@@ -14,7 +14,8 @@ from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.money import Money
-from orderdesk.domain.orders import LONGEST_NUMBER, ShipPolicy, visible
+from orderdesk.domain.order_numbers import LONGEST_NUMBER, visible
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.exchange.countries import country_code, is_country
 from orderdesk.exchange.languages import is_language
 from orderdesk.exchange.money_cells import currency_of, is_currency, may_mean, without_currency

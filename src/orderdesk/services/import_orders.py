@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from orderdesk.domain.customers import called_by_order
-from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
+from orderdesk.domain.order_numbers import number_key
+from orderdesk.domain.orders import OWN_SHOP, PaidStatus
 from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
 from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
 from orderdesk.services.days import local_day

@@ -8,7 +8,8 @@ from typing import Any
 
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
-from orderdesk.domain.orders import Order, OrderLine, lowered_by, number_key
+from orderdesk.domain.order_numbers import number_key
+from orderdesk.domain.orders import Order, OrderLine, lowered_by
 from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
 from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer

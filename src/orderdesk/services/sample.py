@@ -21,7 +21,8 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
-from orderdesk.domain.orders import Order, OrderLine, number_key
+from orderdesk.domain.order_numbers import number_key
+from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.shop import ADDRESS_PARTS, Paper, ShopProfile
 from orderdesk.resources import resource
