@@ -38,6 +38,24 @@ _ANSWERS = {
     AnswerKind.SUBSTITUTE: marked("The customer took something else for units of it."),
 }
 
+# What can be done about an order, in the places of its buttons.
+_BUTTONS = (
+    ("orders.new_date", "calendar"),
+    ("orders.answer", "clipboard-pen"),
+    ("orders.ship", "truck"),
+    ("orders.packing_slip", "clipboard-list"),
+    ("orders.mark_paid", "wallet"),
+    ("orders.track", "truck"),
+    ("orders.keep", "archive-restore"),
+    ("orders.let_go", "undo-2"),
+    ("orders.prioritize", "upload"),
+    ("orders.end_priority", "undo-2"),
+    ("orders.hold", "pause"),
+    ("orders.release", "play"),
+    ("orders.edit", "pencil"),
+    ("orders.cancel", "ban"),
+)
+
 
 def order_sheet(
     theme: Theme,
@@ -204,28 +222,11 @@ def _buttons(commands: CommandSet, *, letter_ready: bool, is_overtaken: bool, un
     if is_overtaken:
         say(first, tr("Apologize again"), beside_image=True)
     grid.addWidget(first, 0, 0, 1, 2)
-    places = (
-        beside,
-        ("orders.new_date", "calendar"),
-        ("orders.answer", "clipboard-pen"),
-        ("orders.ship", "truck"),
-        ("orders.packing_slip", "clipboard-list"),
-        ("orders.mark_paid", "wallet"),
-        ("orders.track", "truck"),
-        ("orders.keep", "archive-restore"),
-        ("orders.let_go", "undo-2"),
-        ("orders.prioritize", "upload"),
-        ("orders.end_priority", "undo-2"),
-        ("orders.hold", "pause"),
-        ("orders.release", "play"),
-        ("orders.edit", "pencil"),
-        ("orders.cancel", "ban"),
-    )
     place = 2
     if unheard_of:
         grid.addWidget(command_button(commands.action("orders.cancellation"), "package-x"), 1, 0, 1, 2)
         place = 4
-    for command_id, image in places:
+    for command_id, image in (beside, *_BUTTONS):
         action = commands.action(command_id)
         if action.isEnabled():
             grid.addWidget(command_button(action, image, compact=True), place // 2, place % 2)

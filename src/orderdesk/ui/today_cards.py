@@ -12,7 +12,7 @@ from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.due import Due
 from orderdesk.storage.queries.reorder import ReorderRow
-from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
+from orderdesk.storage.queries.telling import ToldNext, ToTell
 from orderdesk.storage.queries.today import Today
 from orderdesk.ui import badges, formats
 from orderdesk.ui.desk import Desk
@@ -24,7 +24,7 @@ from orderdesk.ui.reorder_columns import advice, why
 from orderdesk.ui.reorder_columns import status_badge as supply_badge
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
-from orderdesk.ui.today_telling import due_words, telling_badge
+from orderdesk.ui.today_telling import short_words, telling_badge, waited
 from orderdesk.ui.widgets import button, clear, label
 from orderdesk.ui.words import counted, tr
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from orderdesk.services.overtaken import Overtaken
     from orderdesk.ui.window_ways import WindowWays
 
-_SHOWN = 12
-_HOURS_SHOWN = 72
+SHOWN = 12
+"""So many of each kind of thing."""
 
 
 class TodayCards:
@@ -84,10 +84,10 @@ class TodayCards:
     def _add_to_tell(self, found: ToTell, cancels: Mapping[int, TellingCancels], overtaken: Mapping[int, Overtaken]) -> None:
         if found.longest is None:
             return
-        oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
+        oldest = tr("oldest {}").replace("{}", waited(found.longest, self._desk.now()))
         card = self._card(tr("Tell the customer now ({})"), found.count, oldest)
         self._add_ways_to_tell(card, found, overtaken)
-        for who in found.first[:_SHOWN]:
+        for who in found.first[:SHOWN]:
             self._add_one_to_tell(card, who, cancels.get(who.order_ids[0]), overtaken.get(who.made_id or 0))
         self._add_rest(card, "orders", "not_told")
 
@@ -98,10 +98,18 @@ class TodayCards:
         else:
             named = tr("Apologize again") if overtaken else tr("Apologize")
             act = button(named, partial(self._steps.tell, who), image="mail", name="today.apologize")
-        below = " · ".join(filter(None, (self._told_by(who), overtaken.why if overtaken else "", telling_words(taken, today))))
+        below = " · ".join(
+            filter(None, (short_words(who, today), overtaken.why if overtaken else "", telling_words(taken, today)))
+        )
         opens = partial(self._window.show_order, who.order_ids[0])
         card.add_line(
-            text, self._waited(who.wait), below, telling_badge(who, taken, overtaken, today), act, opens=opens, highlighted=True
+            text,
+            waited(who.wait, self._desk.now()),
+            below,
+            telling_badge(who, taken, overtaken, today),
+            act,
+            opens=opens,
+            highlighted=True,
         )
 
     def _add_ways_to_tell(self, card: TodayCard, found: ToTell, overtaken: Mapping[int, Overtaken]) -> None:
@@ -115,34 +123,21 @@ class TodayCards:
         if found.count > 1 and not all_ready:
             card.add_button(button(tr("Apologize to all"), steps.tell_all, kind="primary", image="mail", name="today.tell_all"))
 
-    def _waited(self, wait: Wait) -> str:
-        """How long: in hours for the first few days, then in days and hours."""
-        hours = wait.hours(self._desk.now())
-        return formats.hours(hours) if hours < _HOURS_SHOWN else formats.days_and_hours(hours)
-
-    def _told_by(self, who: ToldNext) -> str:
-        """What is short, by when they are to hear of it, and how old the order is where it was late to come in."""
-        today = self._desk.today()
-        said = [who.items, counted(who.units_short, "{} unit short", "{} units short"), *due_words(who, today)]
-        if who.placed_on < who.wait.on:
-            said.append(tr("placed {}").replace("{}", formats.day(who.placed_on, today)))
-        return " · ".join(said)
-
     def _add_due(self, found: Today) -> None:
         """What customers were told: orders that are canceled by it, as they did not answer, then those whose day comes next."""
         count = found.unanswered_count + found.due_count
         if not count:
             return
         card = self._card(tr("Told, and due ({})"), count, tr("answers that did not come, and what the next three days bring"))
-        for each in found.unanswered[:_SHOWN]:
+        for each in found.unanswered[:SHOWN]:
             act = button(tr("Cancel and write"), partial(self._steps.cancel, each.order), image="package-x", name="today.cancel")
             self._add_due_line(card, each, badges.NO_ANSWER, act)
-        if found.unanswered_count > _SHOWN:
+        if found.unanswered_count > SHOWN:
             self._add_way(card, "orders", "unanswered")
-        for each in found.due[:_SHOWN]:
+        for each in found.due[:SHOWN]:
             self._add_due_line(card, each, badges.TOLD)
-        if found.due_count > _SHOWN:
-            card.add_link(label(tr("and {} more").replace("{}", str(found.due_count - _SHOWN)), "muted"))
+        if found.due_count > SHOWN:
+            card.add_link(label(tr("and {} more").replace("{}", str(found.due_count - SHOWN)), "muted"))
 
     def _add_due_line(self, card: TodayCard, due: Due, badge: badges.Badge, act: QPushButton | None = None) -> None:
         order, said = due.order, formats.deadline(due.deadline, self._desk.today())
@@ -158,7 +153,7 @@ class TodayCards:
         card = self._card(
             tr("Good news to tell ({})"), found.arrived_count, tr("it is here; a parcel that leaves now says so itself")
         )
-        for order in found.arrived[:_SHOWN]:
+        for order in found.arrived[:SHOWN]:
             act = button(tr("Write"), partial(self._steps.good_news, order), image="package-check", name="today.good_news")
             badge, opens = badges.ORDER[order.status], partial(self._window.show_order, order.id)
             card.add_line(f"{order.number} · {order.customer}", "", order.items, badge, act, opens=opens)
@@ -171,7 +166,7 @@ class TodayCards:
         card = self._card(
             tr("Kept, and not on hand ({})"), found.over_allocated_count, tr("receive or count the product, or release the units")
         )
-        for order in found.over_allocated[:_SHOWN]:
+        for order in found.over_allocated[:SHOWN]:
             below = " · ".join((order.items, missing_words(order)))
             act = button(tr("Release units"), partial(self._steps.let_go, order), image="undo-2", name="today.let_go")
             badge, opens = badges.OVER_ALLOCATED, partial(self._window.show_order, order.id)
@@ -200,7 +195,7 @@ class TodayCards:
             return
         card = self._card(tr("Overdue deliveries ({})"), len(found.overdue), tr("ask the supplier, or say when they come"))
         card.add_button(button(tr("Show"), partial(self._window.go, "purchases"), image="truck", name="today.purchases"))
-        for purchase in found.overdue[:_SHOWN]:
+        for purchase in found.overdue[:SHOWN]:
             due = tr("expected {}").replace("{}", formats.day(purchase.expected_on, self._desk.today()))
             below = " · ".join((counted(purchase.to_come, "{} unit to come", "{} units to come"), due))
             named, opens = f"{purchase.number} · {purchase.supplier}", partial(self._window.show_purchase, purchase.id)
@@ -212,7 +207,7 @@ class TodayCards:
             return
         today = self._desk.today()
         card = self._card(tr("Change these listings ({})"), found.offered_count, tr("before they sell what isn't there"))
-        for listing in found.offered[:_SHOWN]:
+        for listing in found.offered[:SHOWN]:
             ends = tr("ends {}").replace("{}", formats.day(listing.ends_on, today)) if listing.ends_on else ""
             below = " · ".join(part for part in (formats.channel(listing.channel), ends, reason(listing, today)) if part)
             act = button(tr("Done"), partial(self._steps.listing_done, listing), image="circle-check", name="today.done")
@@ -236,7 +231,7 @@ class TodayCards:
         if not found.ready_count:
             return
         card = self._card(tr("Ready to ship ({})"), found.ready_count, "")
-        for order in found.ready[:_SHOWN]:
+        for order in found.ready[:SHOWN]:
             due = tr("ship by {}").replace("{}", formats.day(order.ship_by, self._desk.today())) if order.ship_by else ""
             below = " · ".join(part for part in (order.items, formats.channel(order.channel), due) if part)
             act = button(tr("Ship"), partial(self._steps.ship, order), image="truck", name="today.ship")
@@ -251,7 +246,7 @@ class TodayCards:
             card.add_button(
                 button(tr("Reorder"), partial(self._window.go, "reorder"), image="package-plus", name="today.reorder")
             )
-            for product in found.low[:_SHOWN]:
+            for product in found.low[:SHOWN]:
                 self._add_low_line(card, product)
             self._add_rest(card, "inventory", "low")
         if found.uncounted:
@@ -273,7 +268,7 @@ class TodayCards:
 
     def _add_rest(self, card: TodayCard, page: str, filter_key: str) -> None:
         """The way to all of them, where the card has room for the first ones only."""
-        if card.count > _SHOWN:
+        if card.count > SHOWN:
             self._add_way(card, page, filter_key)
 
     def _add_way(self, card: TodayCard, page: str, filter_key: str) -> None:

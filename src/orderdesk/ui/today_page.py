@@ -15,7 +15,7 @@ from orderdesk.storage.queries.today import Today, agenda
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
-from orderdesk.ui.today_cards import TodayCards
+from orderdesk.ui.today_cards import SHOWN, TodayCards
 from orderdesk.ui.today_steps import TodaySteps
 from orderdesk.ui.ways_back import offer_back
 from orderdesk.ui.widgets import column, row
@@ -119,7 +119,7 @@ def _seen(view: View, today: date) -> Seen:
     made = [who.made_id for who in found.to_tell.first if who.made_id is not None]
     overtaken = late.overtaken.overtaken_here(view, made, today=today) if made else {}
     cancels = {}
-    for who in found.to_tell.first:
+    for who in found.to_tell.first[:SHOWN]:
         may_leave = who.notice_id is not None and who.notice_id not in overtaken
         by_letter = found.cancels.get(who.notice_id or 0)
         taken = late.ways_out.what_telling_cancels(view, who.order_ids[0], by_letter, may_leave=may_leave, today=today)

@@ -1,20 +1,37 @@
-"""What Today says of somebody who is to be told: what is due when, and how far their letter is."""
+"""What Today says of somebody who is to be told: for how long, what is due when, and how far their letter is."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from orderdesk.storage.queries.cancels import TellingCancels
-from orderdesk.storage.queries.telling import ToldNext
+from orderdesk.storage.queries.telling import ToldNext, Wait
 from orderdesk.ui import badges, formats
 from orderdesk.ui.refund_letters import letter_badge
+from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.overtaken import Overtaken
 
+_HOURS_SHOWN = 72
 
-def due_words(who: ToldNext, today: date) -> list[str]:
+
+def waited(wait: Wait, now: datetime) -> str:
+    """How long: in hours for the first few days, then in days and hours."""
+    hours = wait.hours(now)
+    return formats.hours(hours) if hours < _HOURS_SHOWN else formats.days_and_hours(hours)
+
+
+def short_words(who: ToldNext, today: date) -> str:
+    """What is short, by when they are to hear of it, and how old the order is where it was late to come in."""
+    said = [who.items, counted(who.units_short, "{} unit short", "{} units short"), *_due_words(who, today)]
+    if who.placed_on < who.wait.on:
+        said.append(tr("placed {}").replace("{}", formats.day(who.placed_on, today)))
+    return " · ".join(said)
+
+
+def _due_words(who: ToldNext, today: date) -> list[str]:
     """What is due of each order, the first day first; said once of those of which it is the same."""
     said: dict[str, list[str]] = {}
     pairs = sorted(zip(who.deadlines, who.order_numbers, strict=True), key=lambda pair: pair[0].tell_on or date.max)
