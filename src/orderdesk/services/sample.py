@@ -7,7 +7,7 @@ and each of its entries is an ordinary use case of the services, done at its own
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -20,27 +20,18 @@ from orderdesk.domain.customers import Customer
 from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.order_numbers import number_key
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.shop import ADDRESS_PARTS, Paper, ShopProfile
 from orderdesk.resources import resource
-from orderdesk.services.answers import agree_to_wait
-from orderdesk.services.apologies import apologize
-from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customers import keys_of
-from orderdesk.services.drafts import SupplierProductDraft
-from orderdesk.services.orders import cancel_order, find_line, find_order, hold_order, mark_paid, ship_order
-from orderdesk.services.products import count_stock, find_product, receive_stock
-from orderdesk.services.suppliers import set_offer
+from orderdesk.services.sample_deeds import DEEDS, Entry
 from orderdesk.services.tasks import NO_PROGRESS, Progress
-from orderdesk.services.telling import mark_order_told
 from orderdesk.storage import bulk
 from orderdesk.storage.identities import know_customer_as
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.coupons import coupons_of_customer
 from orderdesk.storage.queries.customers import customer_counts
 from orderdesk.storage.queries.orders import order_counts
 from orderdesk.storage.queries.products import product_counts
@@ -54,7 +45,6 @@ _OPENED_DAYS_AGO = 30
 # By eight in the morning all of the last day has happened; before that, the last day is yesterday.
 _LAST_DAY_IS_COMPLETE = timedelta(hours=8)
 
-Entry = Mapping[str, Any]
 Deed = tuple[datetime, Callable[[], object]]
 
 
@@ -231,72 +221,5 @@ def _minor(amount: str | None, currency: str) -> int | None:
 def _diary(store: Store, calendar: _Calendar) -> Iterator[Deed]:
     for entry in _read("diary"):
         at = calendar.instant(entry)
-        do = _DOES[entry["do"]]
+        do = DEEDS[entry["do"]]
         yield at, partial(do, store, entry, at)
-
-
-def _receive(store: Store, entry: Entry, now: datetime) -> None:
-    receive_stock(store, find_product(store, entry["sku"]), entry["quantity"], now=now)
-
-
-def _count(store: Store, entry: Entry, now: datetime) -> None:
-    count_stock(store, find_product(store, entry["sku"]), entry["quantity"], entry["reason"], now=now)
-
-
-def _ship(store: Store, entry: Entry, now: datetime) -> None:
-    order_id = find_order(store, entry["order"])
-    units = {find_line(store, order_id, sku): quantity for sku, quantity in entry.get("units", {}).items()}
-    ship_order(store, order_id, units or None, now=now)
-
-
-def _hold(store: Store, entry: Entry, now: datetime) -> None:
-    hold_order(store, find_order(store, entry["order"]), entry["reason"], now=now)
-
-
-def _pay(store: Store, entry: Entry, now: datetime) -> None:
-    mark_paid(store, find_order(store, entry["order"]), now=now)
-
-
-def _cancel(store: Store, entry: Entry, now: datetime) -> None:
-    cancel_order(store, find_order(store, entry["order"]), now=now)
-
-
-def _apologize(store: Store, entry: Entry, now: datetime) -> None:
-    apologize(store, [find_order(store, entry["order"])], now=now)
-
-
-def _tell(store: Store, entry: Entry, now: datetime) -> None:
-    mark_order_told(store, find_order(store, entry["order"]), ToldBy(entry["by"]), now=now)
-
-
-def _agree(store: Store, entry: Entry, now: datetime) -> None:
-    agree_to_wait(store, find_order(store, entry["order"]), entry["words"], now=now)
-
-
-def _redeem(store: Store, entry: Entry, now: datetime) -> None:
-    """Use the coupon that the order's customer had from an earlier apology."""
-    with store.read() as view:
-        customer_id = view.record("orders", lookup.order_id(view, entry["order"]))["customer_id"]
-        coupon = coupons_of_customer(view, customer_id)[0]
-    redeem_coupon(store, coupon.code, entry["order"], now=now)
-
-
-def _offer(store: Store, entry: Entry, now: datetime) -> None:
-    """Somebody has asked a supplier what they want and how many they have."""
-    facts = {name: entry[name] for name in ("supplier", "cost", "lead_time_days", "quantity")}
-    set_offer(store, find_product(store, entry["sku"]), SupplierProductDraft(**facts), now=now)
-
-
-_DOES = {
-    "receive": _receive,
-    "count": _count,
-    "ship": _ship,
-    "hold": _hold,
-    "pay": _pay,
-    "cancel": _cancel,
-    "apologize": _apologize,
-    "tell": _tell,
-    "agree": _agree,
-    "redeem": _redeem,
-    "offer": _offer,
-}
