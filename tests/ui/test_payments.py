@@ -227,9 +227,10 @@ def test_a_paid_order_that_is_edited_shows_what_goes_back_or_is_still_to_come(pa
     assert "$10.00" in [label.text() for label in today.findChildren(QLabel)]
     order_lamps(payments, "3")
     page = pick(payments, "1003")
+    payments.until(lambda: "Edited order 1003; it comes to $10.00 less than was paid" in said(page))
     payments.until(lambda: page.pane.findChild(QPushButton, "button.orders.mark_paid") is not None)
     button = page.pane.findChild(QPushButton, "button.orders.mark_paid")
     assert isinstance(button, QPushButton)
     payments.bot.mouseClick(button, LEFT)
-    payments.until_toast("Marked the rest of order 1003 as paid, 10.00 USD")
+    payments.until_toast("Marked the rest of order 1003 as paid, $10.00")
     payments.until(lambda: page.pane.findChild(QPushButton, "button.orders.mark_paid") is None)

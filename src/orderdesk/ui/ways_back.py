@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from orderdesk.ui.toast import ToastAction
 
 _NAMED = 3
-# The amount in what a step says that it paid back.
-_PAID_BACK = re.compile(r"(?<=Paid back )([0-9.]+) ([A-Z]{3})(?= of order )")
+# An amount as Money says it, whatever the words around it.
+_AMOUNT = re.compile(r"(?<![\w.,])([0-9]{1,12}(?:\.[0-9]{2,3})?) ([A-Z]{3})(?!\w)")
 
 
 def say_steps(desk: Desk, steps: Sequence[Step], *, note: str = "", ways: Sequence[ToastAction] = ()) -> None:
@@ -38,8 +38,13 @@ def told(steps: Sequence[Step]) -> str:
 
 
 def done(summary: str) -> str:
-    """What a step did, its amount as the window writes amounts."""
-    return _PAID_BACK.sub(lambda found: formats.money(Money.of(found[1], found[2])), summary)
+    """What a step did, its amounts as the window writes amounts."""
+    return _AMOUNT.sub(_as_shown, summary)
+
+
+def _as_shown(found: re.Match[str]) -> str:
+    amount = Money.of(found[1], found[2])
+    return formats.money(amount) if str(amount) == found[0] else found[0]
 
 
 def moved_words(shifts: Iterable[AllocationShift]) -> list[str]:
