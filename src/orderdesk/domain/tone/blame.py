@@ -43,7 +43,8 @@ _SOMEBODY = (
 _THING = r"(?:(?:it|this|that|them|us|me|things|everything|all|both|(?:the|my|our|your|an?|half|\d+) (?:\w+ ){0,2}\w+) )"
 _UNDONE = (
     rf"(?:mess(?:ed|es)|mixed|screw(?:ed|s)|mucked|fouled|tripped|slipped|held) {_THING}?up|"
-    rf"g(?:ot|ets?|etting) {_THING}wrong|turned {_THING}(?:away|back)"
+    rf"g(?:ot|ets?|etting) {_THING}wrong|turned {_THING}(?:away|back)|"
+    rf"(?:held|left|parked) {_THING}.{{1,20}}\b(?:days|weeks|months)"
 )
 _BLAMED = (
     r"(?:(?:did|had|would|could|was|were)n['’]?t|not (?:bother\w*|answer\w*|tell|told|keep|kept|send|sent|ship\w*|read|"

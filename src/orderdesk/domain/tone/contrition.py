@@ -57,7 +57,7 @@ CONTRITION = (
             r"(?:i am|i['’]m|we are|we['’]re|i feel|we feel) (?:\w+ ){0,2}(?:awful|sick|wretched|gutted|crushed|guilty|"
             r"distraught|shattered)",
             r"mortif\w+|shame\w*|appall\w+|humiliat\w+|heartsick|abject\w*|atone\w*|make amends|mercy|groveling|"
-            r"there is no excuse|no excuse",
+            r"there is no excuse|no excuse|(?:nothing|never|cannot|can['’]?t)\b[^.]*\bmake up for",
             r"(?:weigh(?:s|ed|ing)? on|kept|keeps|keeping) (?:me|us|my|our)(?: \w+)? (?:up|awake|mind|conscience|heart)|"
             r"(?:break|broke|tear|tore)(?:s|ing)? (?:my|our) hearts?|"
             r"(?:it|this|that) (?:\w+ )?(?:pain|griev|hurt|sadden|kill|gut|crush|shame|upset)(?:e?s|ed) (?:me|us)|"

@@ -17,7 +17,7 @@ FORM = (
         Level.ERROR,
         re.compile(
             r"[!\u203c\u2049\u2600-\u27bf\u2b50-\u2b55\uff01\U0001f000-\U0001faff]"
-            r"|(?<![\w-])(?<!\b[Cc]ode )(?!(?:USPS|ISBN|IKEA|LEGO|HDMI|NASA|YMCA|IBAN|PVC|SKU|SARL|SASU|EURL|SEPA)\b)"
+            r"|(?<![\w-])(?<!\b[Cc]ode )(?!(?:USPS|SEUR|ISBN|IKEA|LEGO|HDMI|NASA|YMCA|IBAN|PVC|SKU|SARL|SASU|EURL|SEPA)\b)"
             # Letters without a vowel stand for a name.
             r"(?=[B-Z]*[AEIOUYÀ-ÖØ-Þ])[A-ZÀ-ÖØ-Þ]{4,}(?![\w-])"
         ),

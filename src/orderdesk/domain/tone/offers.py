@@ -147,6 +147,7 @@ OFFERS = (
             rf"just) (?:in|by|as|via|with) (?:an? )?{_TOKEN}",
             rf"(?:instead of|rather than|in place of|in lieu of|not|no|n['’]?t) (?:\w+ ){{0,3}}(?:refund\w*|cash|"
             rf"money(?: back)?|paying (?:it|you) back)\b[^.]*\b{_TOKEN}",
+            rf"(?:rather|sooner|prefer\w*)\b[^.]*\b{_TOKEN}\b[^.]*\bthan (?:\w+ ){{0,2}}(?:refund\w*|cash|money)",
             rf"{_TOKEN}\b[^.]*\b(?:instead of|rather than|in place of|in lieu of|not) (?:\w+ ){{0,2}}(?:refund\w*|cash|money|"
             rf"paying|sending)",
             r"only (?:able to )?(?:give|offer|issue|provide) (?:you )?(?:a |an )?(?:\w+ )?(?:credit|voucher|exchange|coupon)s?",

@@ -58,7 +58,9 @@ REPROACH = (
             r"(?:awkward|fussy|picky|odd|unusual|difficult|strange|obscure) (?:color|colour|size|choice|request|order|"
             r"customer)",
             r"(?:we|i) (?:wrote|e-?mailed|called|phoned|messaged|asked|tried|rang)\b[^.]*\b(?:never|nobody|no (?:answer|reply)|"
-            r"n['’]?t|silence|without)",
+            r"n['’]?t|silence|without|heard nothing|nothing back|no word|in vain)",
+            r"you (?:picked|chose|ordered|wanted|asked for)\b[^.]*\b(?:hardly any\w*|nobody|no one|few people)",
+            r"if your (?:\w+ ){1,3}had\b[^.]*\bwould|would\b[^.]*\bif your (?:\w+ ){1,3}had\b",
             r"waiting (?:on|for) you to|"
             r"(?:(?<!no )hurry|impatien|pester|nag|hassl)\w*|rush(?:ing)? (?:me|us)",
             r"(?:it|listing|page|description|email) (?:clearly |plainly )?(?:says|said) (?:so|right|clearly|plainly|in)",
@@ -169,7 +171,8 @@ REPROACH = (
             r"(?:(?:that|this|it)(?:['’]s| is)|is) (?:\w+ )?(?:on|down to) you(?! to| whether| which| if| how)|you (?:must|"
             r"have to|need to) (?:understand|realize|realise|accept|learn|appreciate)|"
             r"if (?:it|this|that|the \w+) (?:was|were) (?:really |so |that |all that )(?:urgent|important)|if it mattered",
-            r"you (?:waited|left (?:it|things|this|the order|your order)) (?:too|so|to|until|till)|not (?:my|our) (?:problem|"
+            r"you (?:waited|left (?:it|things|this|the order|your order)) (?:(?:\w+ )?late|too|so|to|until|till)|"
+            r"not (?:my|our) (?:problem|"
             r"fault)|hardly (?:my|our) (?:problem|"
             r"fault)",
             r"(?:listing|description|policy|policies|terms|faq|shop page|checkout)\b[^.]*\b(?:states?|stated|says|"

@@ -54,6 +54,10 @@ WHEN = (
             r"summer|winter|"
             r"spring|autumn|weekend)|fortnight|(?:this|next) quarter|turn up|one fine day",
             r"some ?(?:point|time|day)",
+            # What is made or picked in a season is so each year.
+            r"(?:will|['’]ll|shall|should|may|might|hop\w+|expect\w*|ships?|due|again|back|until|till)\b[^.,;:]* "
+            r"(?:in|by|over|during|until|till) "
+            r"(?:the )?(?:spring|summer|fall|autumn|winter)",
             r"(?:coming|following) (?:days|weeks|months)",
             r"as quickly as",
             rf"{_GOES}\b[^.,;:]*\b(?:quickly|promptly|swiftly|speedily|rapidly|fast(?! \w))",
