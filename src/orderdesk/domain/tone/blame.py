@@ -60,7 +60,7 @@ _BLAMED = (
     r"due to (?!arrive|come|be|land|ship|leave|dock|go|reach|get)|owing to|thanks to|caused by|blame\w*|fault|responsible for|"
     r"fail(?:s|ed|ing)?|let us down|"
     r"lets us down|"
-    r"letting us down|dropped the ball|slow\w*|"
+    r"letting us down|dropped the ball|slow\w*|(?:went|gone) (?:\w+ )?wrong|"
     rf"{_UNDONE}|"
     r"lost|"
     r"sent us the wrong|kept us waiting|"

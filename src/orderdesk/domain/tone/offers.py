@@ -83,7 +83,9 @@ OFFERS = (
             r"(?:just|newly) (?:launched|released|dropped|added|restocked)|why not (?:try|add|treat|pick|get|have|take)",
             r"(?:leav|drop|post|writ|giv|put)\w* (?:\w+ ){0,4}(?:review|testimonial|rating)s?|testimonials?|trustpilot|"
             r"yelp|google review",
-            r"(?:a|your|kind|good|honest|nice|quick|glowing) (?:\w+ )?reviews?|(?:rest of|all of) (?:my|our) (?:shop|"
+            r"(?:a|your|kind|good|honest|nice|quick|glowing) (?:\w+ )?reviews?|"
+            r"(?:see|view|browse|find|look at) (?:the rest|all|more) of (?:my|our)|"
+            r"(?:rest of|all of) (?:my|our) (?:shop|"
             r"range|collection|line)",
             r"(?:explore|discover|check) (?:my|our|the (?:shop|store|site|website|full|new|whole|rest))",
             r"free (?:shipping|delivery) (?:on|for|over) (?:orders|everything|all|purchases)|two for|three for|bogo|half price",

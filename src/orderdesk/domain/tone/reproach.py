@@ -36,7 +36,7 @@ REPROACH = (
             r"properly)",
             r"more care(?:ful\w*)?|very carefully",
             r"(?:if|since|because) you (?:were|are|had|did|didn['’]?t) (?:\w+ )?(?:so |too |in such|not )\w+",
-            r"all you (?:had|have) to do",
+            r"all you (?:had|have) to do|any(?:one|body) (?:could|can) (?:see|tell|read)",
             r"would have (?:known|avoided|seen|noticed)",
             r"(?:clearly|plainly|already) (?:stated|says?|said|marked|written|told|explained|warned)",
             r"(?:like|as) i (?:said|told|wrote|mentioned|explained)(?! (?:you )?(?:on \w+day|yesterday|today)\b)|"
@@ -147,7 +147,7 @@ REPROACH = (
             r"cleared|got)",
             # A wrong address, nobody at home.
             r"you (?:gave|entered|typed|provided|sent|supplied|put|wrote|left|picked|selected|filled)\b[^.]*\b(?:wrong\w*|"
-            r"incorrect\w*|incomplete|outdated|"
+            r"incorrect\w*|incomplete|outdated|former|last (?:year|month)['’]s|"
             r"missing|nonexist\w+|by mistake|no such|address without|(?:address|name|number|code|form|label) without|(?:off|"
             r"out) (?:the|your) (?:\w+ )?(?:number|name|code))|"
             r"without (?:a|an|the|your|any) (?:\w+ )?(?:number|street|post ?code|zip|surname)|you (?:were|['’]re) (?:out|"

@@ -53,6 +53,7 @@ WHEN = (
             r"thanksgiving|new year\w*|"
             r"summer|winter|"
             r"spring|autumn|weekend)|fortnight|(?:this|next) quarter|turn up|one fine day",
+            r"another (?:day or two|week|month)",
             r"some ?(?:point|time|day)",
             # What is made or picked in a season is so each year.
             r"(?:will|['’]ll|shall|should|may|might|hop\w+|expect\w*|ships?|due|again|back|until|till)\b[^.,;:]* "
