@@ -404,3 +404,37 @@ def test_a_purchase_order_is_begun_from_the_page_and_taken_back_in_its_toast(buy
     assert undo is not None
     buying.bot.mouseClick(undo, Qt.MouseButton.LeftButton)
     buying.until(lambda: on_it(buying) == [])
+
+
+def test_lines_that_were_typed_are_brought_back_as_fields_are(buying: Seller) -> None:
+    """What a line asks for is lost with the form as much as its supplier."""
+    page = drafted(buying, ("LAMP", "5"))
+    picked(buying, page, "purchases.edit")
+    for change in ("line.quantity", "line.cost"):
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+        form = form_in(buying, page)
+        assert not form.unsaved
+        fill(buying, form, change, "7")
+        QTest.keyClick(form.findChildren(QLineEdit, change)[0], Qt.Key.Key_Escape)
+        buying.until_toast("Discarded what you typed.")
+        buying.window.interior.toast.hide()
+        page.pane.bring_back()
+        assert page.pane.top is form
+        assert form.findChildren(QLineEdit, change)[0].text() == "7"
+        form.touched = False
+        form.closed.emit()
+        buying.until(lambda: page.pane.top is None)
+
+
+def test_a_number_that_came_is_brought_back(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"))
+    picked(buying, page, "purchases.send")
+    page.commands.action("purchases.send").trigger()
+    buying.until(page.commands.action("purchases.receive_part").isEnabled)
+    page.commands.action("purchases.receive_part").trigger()
+    form = form_in(buying, page)
+    number = next(each for each in form.findChildren(QLineEdit) if each.objectName().startswith("came."))
+    number.clear()
+    buying.bot.keyClicks(number, "2")
+    QTest.keyClick(number, Qt.Key.Key_Escape)
+    buying.until_toast("Discarded what you typed.")

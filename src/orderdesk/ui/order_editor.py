@@ -160,7 +160,7 @@ class OrderEditor(DraftForm):
             self._customer.setPlaceholderText(tr("Known or new customer"))
             self._customer.setAccessibleName(tr("Customer"))
             self._customer.chosen.connect(self._customer_chosen)
-            self._customer.textEdited.connect(self._touch)
+            self.watch(self._customer)
             layout.insertWidget(0, label(tr("Customer"), "muted", wrap=False))
             layout.insertWidget(1, self._customer)
         place = 2 if self._is_new else 0
@@ -216,14 +216,10 @@ class OrderEditor(DraftForm):
     def _add_line(self, draft: LineDraft) -> QLineEdit:
         editor = LineEditor(self._desk, draft)
         editor.removed.connect(lambda: self._take_off(editor))
-        for field in (editor.product, editor.quantity, editor.price):
-            field.textEdited.connect(self._touch)
+        self.watch(editor.product, editor.quantity, editor.price, editor.policy)
         self._lines_box.addWidget(editor)
         self.lines.append(editor)
         return editor.product
-
-    def _touch(self, _: str) -> None:
-        self.touched = True
 
     def _add_empty_line(self) -> None:
         product = self._add_line(LineDraft())
@@ -240,3 +236,4 @@ class OrderEditor(DraftForm):
         self.lines.remove(editor)
         self._lines_box.removeWidget(editor)
         editor.deleteLater()
+        self.touch()

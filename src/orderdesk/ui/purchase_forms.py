@@ -124,6 +124,7 @@ class PurchaseEditor(DraftForm):
         editor = PurchaseLineEditor(self._desk, draft, asks_cost=not self._is_new)
         editor.cost.setEnabled(self._is_draft)
         editor.removed.connect(lambda: self._take_off(editor))
+        self.watch(editor.product, editor.quantity, editor.cost)
         self._lines_box.addWidget(editor)
         self.lines.append(editor)
         return editor
@@ -132,6 +133,7 @@ class PurchaseEditor(DraftForm):
         self.lines.remove(editor)
         self._lines_box.removeWidget(editor)
         editor.deleteLater()
+        self.touch()
 
 
 class DeliveryForm(DraftForm):
@@ -153,6 +155,7 @@ class DeliveryForm(DraftForm):
         for line in self._delivery.lines:
             layout.addWidget(label(line.title))
             number = number_field(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.id}")
+            self.watch(number)
             beside = row(spacing=6)
             beside.addWidget(number, 1)
             if line.to_come is not None:
