@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QToolButton, QWidget
 
+from orderdesk.domain.errors import NoPrinterError
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.overlays import CommandPalette
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.today_page import TodayPage
-from tests.ui.conftest import Seller
+from tests.ui.conftest import Seller, drop_files
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -186,6 +190,46 @@ def test_a_letter_of_today_that_is_closed_gives_the_keyboard_to_today(seller: Se
     QTest.keyClick(print_it, Qt.Key.Key_Escape)
     assert today.pane.top is None
     assert focused() is today.focusProxy()
+
+
+def test_esc_closes_what_is_open_on_today_from_wherever_one_is(seller: Seller) -> None:
+    seller.window.activateWindow()
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.until(lambda: any(each.text() == "Show letter" for each in today.findChildren(QPushButton)))
+    show = next(each for each in today.findChildren(QPushButton) if each.text() == "Show letter")
+    seller.bot.mouseClick(show, LEFT)
+    seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    show.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert today.pane.top is None
+    assert focused() is show
+
+
+@pytest.mark.parametrize("name", ["today", "orders", "figures"])
+def test_esc_takes_away_the_message_above_a_page(seller: Seller, name: str) -> None:
+    seller.window.activateWindow()
+    seller.window.show_page(name)
+    seller.desk.failed.emit(NoPrinterError())
+    banner = seller.window.interior.banner
+    assert banner.isVisible()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert not banner.isVisible()
+
+
+def test_esc_leaves_an_import_that_was_only_looked_at(seller: Seller, tmp_path: Path) -> None:
+    seller.window.activateWindow()
+    orders = seller.page("orders")
+    file = tmp_path / "products.csv"
+    file.write_text("sku,title,on_hand\nNEW,New one,3\n", encoding="utf-8")
+    drop_files(seller.window, file)
+    page = seller.window.current_page
+    go = page.findChild(QPushButton, "import.go")
+    assert go is not None
+    seller.until(go.isEnabled)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert seller.window.current_page is orders
+    assert not go.isEnabled()
 
 
 def test_a_second_esc_after_a_menu_keeps_the_filter(seller: Seller) -> None:

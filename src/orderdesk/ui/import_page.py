@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from typing_extensions import override
 
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
@@ -161,6 +163,13 @@ class ImportPage(QWidget):
         empty.show_message("file-up", tr("Bring your files"), text, tr("Choose files…"), self.choose_files)
         self._cards.addWidget(empty, 1, Qt.AlignmentFlag.AlignVCenter)
         self.import_button.setEnabled(False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def _leave(self) -> None:
         self._answers.clear()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.shop import ShopProfile
@@ -105,6 +108,14 @@ class Interior(QWidget):
     def offer_what_was_typed(self) -> None:
         """A form that was closed with something typed comes back by its command, as long as it is there."""
         self.command_sets[tr("Edit")].action("edit.bring_back").setEnabled(self.pages.with_discarded is not None)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that the page has no use for is about what stands above it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.banner.hide()
+        else:
+            super().keyPressEvent(event)
 
     # -- parts
 
