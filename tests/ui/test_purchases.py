@@ -438,3 +438,16 @@ def test_a_number_that_came_is_brought_back(buying: Seller) -> None:
     buying.bot.keyClicks(number, "2")
     QTest.keyClick(number, Qt.Key.Key_Escape)
     buying.until_toast("Discarded what you typed.")
+
+
+def test_a_draft_has_nothing_to_come_and_what_is_over_says_what_came(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"))
+    picked(buying, page, "purchases.send")
+    to_come = next(place for place, column in enumerate(page.model.columns) if column.key == "to_come")
+    buying.until(lambda: "5 units" in labels(page.pane))
+    assert page.model.index(0, to_come).data() == ""
+    page.commands.action("purchases.send").trigger()
+    buying.until(lambda: "5 of 5 to come" in labels(page.pane))
+    assert page.model.index(0, to_come).data() == "5"
+    page.commands.action("purchases.receive").trigger()
+    buying.until(lambda: "5 of 5 came" in labels(page.pane))
