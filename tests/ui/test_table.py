@@ -414,7 +414,7 @@ def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: S
     orders.commands.action("orders.apologize").trigger()
     seller.until(lambda: orders.table.width() < 700)
     seller.until(lambda: orders.table.horizontalScrollBar().maximum() == 0)
-    seller.until(lambda: orders.model.index(0, section(orders, "told")).data() == "Letter ready")
+    seller.until(lambda: orders.model.index(0, section(orders, "told")).data() == "Letter made")
     assert not elided(orders, "told")
     assert not elided(orders, "total")
     orders.pane.close_top()
