@@ -369,6 +369,20 @@ def test_every_button_of_the_toast_can_be_reached(seller: Seller) -> None:
     assert all(each.width() > 20 for each in toast.findChildren(QPushButton) if each.isVisible())
 
 
+def test_what_a_message_offers_first_is_done_by_the_keyboard(seller: Seller) -> None:
+    opened: list[str] = []
+    seller.page("orders")
+    action = seller.window.interior.command_sets["Edit"].action("edit.take_offer")
+    assert not action.isEnabled()
+    seller.desk.say("Nothing to do about it")
+    assert not action.isEnabled()
+    seller.desk.say("Saved", [("Open", lambda: opened.append("file")), ("Folder", lambda: opened.append("folder"))])
+    seller.bot.keyClick(seller.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert opened == ["file"]
+    assert not seller.window.interior.toast.isVisible()
+    assert not action.isEnabled()
+
+
 def test_a_long_message_covers_no_button_of_a_form_and_says_all_under_the_mouse(seller: Seller) -> None:
     orders = seller.page("orders")
     orders.commands.action("orders.new").trigger()

@@ -14,7 +14,7 @@ from orderdesk.domain.changes import Changes
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.ui import late
 from orderdesk.ui.banner import Banner
-from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.commands import CommandSet, shortcut_text
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.history_steps import HistorySteps
 from orderdesk.ui.made_pages import MadePages
@@ -50,10 +50,13 @@ class Interior(QWidget):
         self.status = StatusLine()
         self.pages = MadePages(self, self.stack, self.status)
         self._lay_out()
-        self.toast = Toast(self)
         self.history = HistorySteps(desk, self)
         self.actions_of_window = WindowActions(self, desk)
         self.command_sets = {tr(title): CommandSet(self.actions_of_window, commands) for title, commands in MENUS}
+        take_first = self.command_sets[tr("Edit")].action("edit.take_offer")
+        self.toast = Toast(self, shortcut_text(take_first))
+        take_first.setEnabled(False)
+        self.toast.offers.connect(take_first.setEnabled)
         self.menus = WindowMenus(main, self.command_sets, desk.theme)
         self.history.attach(self.command_sets[tr("Edit")])
         self.offer_what_was_typed()
