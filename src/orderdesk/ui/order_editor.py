@@ -16,7 +16,7 @@ from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
 from orderdesk.ui.lookup import Lookup, ProductLookup, find_customers
 from orderdesk.ui.money_edit import money_field
-from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
+from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row, titled
 from orderdesk.ui.words import marked, tr
 
 _POLICIES = tuple((policy.value, title) for policy, title in formats.SHIP_POLICIES.items())
@@ -161,15 +161,13 @@ class OrderEditor(DraftForm):
             self._customer.setAccessibleName(tr("Customer"))
             self._customer.chosen.connect(self._customer_chosen)
             self.watch(self._customer)
-            layout.insertWidget(0, label(tr("Customer"), "muted", wrap=False))
-            layout.insertWidget(1, self._customer)
-        place = 2 if self._is_new else 0
-        layout.insertWidget(place, label(tr("Lines"), "muted", wrap=False))
+            layout.insertWidget(0, titled(tr("Customer"), self._customer))
+        place = 1 if self._is_new else 0
         lines = QFrame()
         self._lines_box = column(lines, spacing=8)
-        layout.insertWidget(place + 1, lines)
+        layout.insertWidget(place, titled(tr("Lines"), lines))
         self._more = button(tr("Add a line"), self._add_empty_line, kind="link", image="plus")
-        layout.insertWidget(place + 2, self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.insertWidget(place + 1, self._more, 0, Qt.AlignmentFlag.AlignLeading)
         for draft in self.order.lines:
             self._add_line(draft)
 

@@ -16,7 +16,7 @@ from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
 from orderdesk.ui.lookup import ProductLookup
 from orderdesk.ui.money_edit import money_field
-from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row, titled
 from orderdesk.ui.words import marked, tr
 
 _EXPECTED = Field("expected_on", marked("Expected, if known"), kind="day")
@@ -90,10 +90,9 @@ class PurchaseEditor(DraftForm):
 
     @override
     def extra(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(label(tr("Products"), "muted", wrap=False))
         lines = QFrame()
         self._lines_box = column(lines, spacing=8)
-        layout.addWidget(lines)
+        layout.addWidget(titled(tr("Products"), lines))
         for draft in self._purchase.lines or [PurchaseLineDraft()]:
             self._add_line(draft)
         if self._is_draft:

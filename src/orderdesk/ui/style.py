@@ -65,9 +65,15 @@ QLineEdit, QComboBox, QPlainTextEdit {
     background: $surface; border: 1px solid $border; border-radius: 6px; padding: 0 8px; min-height: 28px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QComboBox { padding: 0 10px; }  /* the words of all fields begin below each other: Qt indents those of a line by 2 more */
+QComboBox:editable { padding: 0 8px; }
+QComboBox QLineEdit { padding: 0; border: none; min-height: 0; }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit[kind="search"] { min-height: 30px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
+QComboBox:focus { padding: 0 9px; }
+QComboBox:editable:focus { padding: 0 7px; }
+QComboBox QLineEdit:focus { padding: 0; border: none; min-height: 0; }
 QLineEdit[kind="search"]:focus { min-height: 28px; }
 QPlainTextEdit:focus { padding: 3px 5px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
