@@ -107,6 +107,8 @@ QMenu::item:selected { background: $selection; color: $selected_text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $hairline; margin: 5px 6px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: $selection; border: 1px solid $accent; border-radius: 4px; margin: 1px 0 1px 2px;
+    padding-left: 5px; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 1px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 1px; }
