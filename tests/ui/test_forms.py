@@ -536,7 +536,7 @@ def test_products_are_counted_down_the_list_and_several_at_once(seller: Seller) 
         assert [view.value("SELECT on_hand FROM product WHERE id = ?", (each,)) for each in (first, second, third)] == [25] * 3
 
 
-def test_the_keys_of_an_apology_that_can_not_be_say_why(seller: Seller) -> None:
+def test_the_keys_of_what_can_not_be_done_say_so(seller: Seller) -> None:
     page = seller.page("orders")
     page.chips.choose("awaiting_payment")
     seller.until(lambda: page.wanted.filter == "awaiting_payment" and 0 < len(page.model.ids) < 20)
@@ -545,6 +545,8 @@ def test_the_keys_of_an_apology_that_can_not_be_say_why(seller: Seller) -> None:
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     seller.until_toast("is not paid")
+    QTest.keyClick(page.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    seller.until_toast("“Ship now” is not possible for what is selected.")
 
 
 def test_nobody_is_left_to_tell_and_the_button_says_so(seller: Seller) -> None:
