@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.colors import Colors
 
 _SHEET = Template("""
-QWidget { color: $text; }
+QWidget { color: $text; outline: none; }  /* the ring is the focus: no frame of the style inside it */
 QMainWindow, QDialog, QWidget[kind="page"] { background: $window; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px 6px; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
