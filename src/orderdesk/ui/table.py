@@ -187,6 +187,13 @@ class Table(QTableView):
     def _repaint(self) -> None:
         self.viewport().update()
 
+    @override
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """The frame is round a whole row; Qt paints the cell anew."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            self.viewport().update(0, self.rowViewportPosition(index.row()), self.viewport().width(), self.rowHeight(index.row()))
+
     def _repaint_head(self) -> None:
         """The head alone: what the model says of it would have every row painted again, with each step from row to row."""
         self.head.headerDataChanged(Qt.Orientation.Horizontal, 0, len(self.rows.columns) - 1)
