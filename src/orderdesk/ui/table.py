@@ -14,7 +14,7 @@ from orderdesk.ui.columns import ColumnLayout
 from orderdesk.ui.delegates import EMPTY, PICK, ROW_HEIGHT, RowDelegate
 from orderdesk.ui.header import Header, Sort
 from orderdesk.ui.memory import Memory
-from orderdesk.ui.table_model import PAGE, TableModel
+from orderdesk.ui.table_model import PAGE, Index, TableModel
 from orderdesk.ui.theme import Theme
 
 _SelectionFlag = QItemSelectionModel.SelectionFlag
@@ -188,7 +188,7 @@ class Table(QTableView):
         self.viewport().update()
 
     @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """The frame is round a whole row; Qt paints the cell anew."""
         super().currentChanged(current, previous)
         for index in (current, previous):
