@@ -84,7 +84,7 @@ class AlreadyThereError(OrderDeskError):
 
     def __init__(self, what: str, key: str) -> None:
         article = "an" if what[0] in "aeiou" else "a"
-        super().__init__(f"There already is {article} {what} {_echo(key)}.", "Edit that one, or use another name.")
+        super().__init__(f"There already is {article} {what} {_echo(key)}.", "Edit that one, or choose another name or number.")
 
 
 class TooManyError(OrderDeskError):
