@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.services.drafts import SupplierProductDraft
 from orderdesk.services.products import draft_of_product, edit_product
@@ -330,11 +330,13 @@ def test_a_supplier_is_added_changed_and_taken_off_in_the_pane_of_a_product(buyi
 def test_a_supplier_s_file_is_taken_in_once_it_is_known_whose_it_is(buying: Seller, tmp_path: Path) -> None:
     file = tmp_path / "stock.csv"
     file.write_text("supplier_sku,quantity,next_units,next_on\nLAMP,40,12,2026-12-05\nNONE,1,,\n", "utf-8")
+    buying.window.activateWindow()
     buying.window.actions_of_window.preview_files([str(file)])
     page = buying.window.current_page
     buying.until(lambda: page.findChild(QLineEdit, "import.supplier") is not None)
     go, name = page.findChild(QPushButton, "import.go"), page.findChild(QLineEdit, "import.supplier")
     assert not go.isEnabled()
+    assert QApplication.focusWidget() is name, "what has to be answered first has the keyboard"
     buying.bot.keyClicks(name, "Acme")
     buying.bot.keyClick(name, Qt.Key.Key_Return)
     buying.until(go.isEnabled)
