@@ -217,7 +217,7 @@ def test_a_reply_slip_is_ticked(seller: Seller, settings: SettingsPage) -> None:
 def test_settings_open_with_the_cursor_in_a_field(seller: Seller, settings: SettingsPage) -> None:
     assert form_of(settings).editor("name").hasFocus()
     seller.bot.keyClicks(seller.window.focusWidget(), "!")
-    assert form_of(settings).has_edits
+    assert form_of(settings).unsaved
 
 
 def test_what_letters_still_lack_is_said_beside_them_and_when_it_is_saved(seller: Seller, settings: SettingsPage) -> None:

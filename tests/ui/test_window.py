@@ -20,6 +20,7 @@ from orderdesk.ui.keeping import _KINDS
 from orderdesk.ui.main_window import MainWindow, first_size
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.overlays import Overlay
+from orderdesk.ui.page import TablePage
 from orderdesk.ui.trail import Trail
 from orderdesk.ui.window_commands import MENUS
 from tests.ui.conftest import Seller
@@ -339,6 +340,39 @@ def test_a_window_that_was_never_opened_before_takes_no_more_than_its_screen_has
     window = MainWindow(memory)
     qtbot.addWidget(window)
     assert window.size() == first_size(window.screen().availableSize()).expandedTo(window.minimumSize())
+
+
+@pytest.mark.parametrize(
+    ("page", "command", "field"), [("purchases", "new", "line.quantity"), ("customers", "new", "field.name")]
+)
+def test_a_window_does_not_close_on_what_is_typed_and_not_saved(seller: Seller, page: str, command: str, field: str) -> None:
+    shown = seller.window.show_page(page)
+    assert isinstance(shown, TablePage)
+    shown.commands.action(f"{page}.{command}").trigger()
+    seller.until(lambda: shown.pane.top is not None)
+    line = shown.pane.findChild(QLineEdit, field)
+    assert line is not None
+    seller.bot.keyClicks(line, "7")
+    seller.page("orders")
+    assert not seller.window.close()
+    assert seller.window.current_page is shown
+    assert "would be lost" in seller.window.interior.banner.text
+    (anyway,) = (each for each in seller.window.interior.banner.findChildren(QPushButton) if each.text())
+    seller.bot.mouseClick(anyway, Qt.MouseButton.LeftButton)
+    assert not seller.window.isVisible()
+
+
+def test_a_form_that_nothing_is_typed_in_or_that_was_closed_keeps_no_window_open(seller: Seller) -> None:
+    shown = seller.window.show_page("customers")
+    assert isinstance(shown, TablePage)
+    shown.commands.action("customers.new").trigger()
+    seller.until(lambda: shown.pane.top is not None)
+    line = shown.pane.findChild(QLineEdit, "field.name")
+    assert line is not None
+    seller.bot.keyClicks(line, "Ida")
+    seller.bot.keyClick(line, Qt.Key.Key_Escape)
+    shown.commands.action("customers.new").trigger()
+    assert seller.window.close()
 
 
 def test_the_place_of_the_window_and_its_page_are_remembered(seller: Seller) -> None:

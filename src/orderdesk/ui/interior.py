@@ -41,6 +41,7 @@ class Interior(QWidget):
         super().__init__()
         self.main = main
         self.desk = desk
+        self._closes_anyway = False
         self.setProperty("kind", "pages")
         self.trail = Trail()
         self.sidebar = Sidebar([(name, spec.title, spec.icon) for name, spec in PAGES.items() if spec.in_sidebar], desk.theme)
@@ -111,6 +112,20 @@ class Interior(QWidget):
     def offer_what_was_typed(self) -> None:
         """A form that was closed with something typed comes back by its command, as long as it is there."""
         self.command_sets[tr("Edit")].action("edit.bring_back").setEnabled(self.pages.with_discarded is not None)
+
+    def may_close(self) -> bool:
+        """Whether nothing that is typed would be lost; else it is shown, with the way to close all the same."""
+        name = self.pages.with_unsaved
+        if not name or self._closes_anyway:
+            return True
+        self.show_page(name)
+        text = tr("What is typed in the form on this page would be lost.")
+        self.banner.show_question(tr("Not saved"), text, [(tr("Close OrderDesk all the same"), self._close_anyway)])
+        return False
+
+    def _close_anyway(self) -> None:
+        self._closes_anyway = True
+        self.main.close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -84,9 +84,20 @@ class MadePages:
         panes = [(name, page.pane) for name, page in self._made.items() if hasattr(page, "pane") and page.pane.has_discarded]
         return min(panes, key=lambda each: self._made[each[0]] is not self.in_front, default=None)
 
+    @property
+    def with_unsaved(self) -> str:
+        """The page with a form in which something is typed, by name; the one in front before others, "" for none."""
+        names = [name for name, page in self._made.items() if any(map(_is_unsaved, page.findChildren(QWidget, "form")))]
+        return min(names, key=lambda name: self._made[name] is not self.in_front, default="")
+
     def forget(self) -> None:
         """Throw away what was made: nothing of it is shown again."""
         for page in self._made.values():
             self._stack.removeWidget(page)
             page.deleteLater()
         self._made.clear()
+
+
+def _is_unsaved(form: QWidget) -> bool:
+    """Whether what is typed would be lost; a form that is hidden was closed by the seller."""
+    return not form.isHidden() and bool(getattr(form, "unsaved", False))
