@@ -115,12 +115,13 @@ class Interior(QWidget):
 
     def may_close(self) -> bool:
         """Whether nothing that is typed would be lost; else it is shown, with the way to close all the same."""
-        name = self.pages.with_unsaved
-        if not name or self._closes_anyway:
+        unsaved = self.pages.with_unsaved
+        if unsaved is None or self._closes_anyway:
             return True
+        name, form = unsaved
         self.show_page(name)
-        text = tr("What is typed in the form on this page would be lost.")
-        self.banner.show_question(tr("Not saved"), text, [(tr("Close OrderDesk all the same"), self._close_anyway)])
+        form.setFocus()
+        self.desk.say(tr("What you typed here is not saved."), [(tr("Close all the same"), self._close_anyway)])
         return False
 
     def _close_anyway(self) -> None:

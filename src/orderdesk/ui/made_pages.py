@@ -85,10 +85,11 @@ class MadePages:
         return min(panes, key=lambda each: self._made[each[0]] is not self.in_front, default=None)
 
     @property
-    def with_unsaved(self) -> str:
-        """The page with a form in which something is typed, by name; the one in front before others, "" for none."""
-        names = [name for name, page in self._made.items() if any(map(_is_unsaved, page.findChildren(QWidget, "form")))]
-        return min(names, key=lambda name: self._made[name] is not self.in_front, default="")
+    def with_unsaved(self) -> tuple[str, QWidget] | None:
+        """A page with a form in which something is typed, by name, and that form; the one in front before others."""
+        forms = [(name, form) for name, page in self._made.items() for form in page.findChildren(QWidget, "form")]
+        unsaved = [(name, form) for name, form in forms if _is_unsaved(form)]
+        return min(unsaved, key=lambda each: self._made[each[0]] is not self.in_front, default=None)
 
     def forget(self) -> None:
         """Throw away what was made: nothing of it is shown again."""
