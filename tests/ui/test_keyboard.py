@@ -257,3 +257,20 @@ def test_a_search_that_is_dropped_leaves_nothing_to_clear(seller: Seller) -> Non
     page.show_all()
     seller.until(lambda: clear.property("opacity") == 0.0)
     assert page.search.text() == page.wanted.search == ""
+
+
+def test_a_row_that_comes_back_to_an_empty_view_is_picked(seller: Seller) -> None:
+    seller.window.activateWindow()
+    page = seller.page("inventory")
+    page.chips.choose("count_me")
+    seller.until(lambda: page.wanted.filter == "count_me" and len(page.model.ids) == 1)
+    page.table.setFocus()
+    seller.until(lambda: page.table.picked_ids() == [*page.model.ids])
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    seller.until(lambda: page.pane.top is not None)
+    QTest.keyClicks(focused(), "5")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    seller.until(lambda: not page.model.ids)
+    seller.until_toast("Counted 5")
+    seller.bot.keyClick(seller.window, Qt.Key.Key_Z, CONTROL)
+    seller.until(lambda: len(page.model.ids) == 1 and page.table.picked_ids() == [*page.model.ids])

@@ -169,7 +169,7 @@ class TablePage(AskingPage[Row]):
             self.model.replace(ids)
             self.table.keep_picked(kept, current)
         if kept or not is_same_view:
-            self._next_place = _place_after(before, kept, ids, at_end=len(ids) - 1) if kept and is_same_view else 0
+            self._next_place = _place_after(before, kept, ids, at_end=max(0, len(ids) - 1)) if kept and is_same_view else 0
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
         elif not is_same_view:
