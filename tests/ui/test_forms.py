@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStyle,
+    QStyleOptionComboBox,
     QStyleOptionFrame,
     QTableView,
     QWidget,
@@ -497,6 +498,17 @@ def test_every_hint_of_a_small_form_fits_its_field(qtbot: QtBot) -> None:
             room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
             room -= line.textMargins().left() + line.textMargins().right()
             assert line.fontMetrics().horizontalAdvance(line.placeholderText()) <= room - 4, line.placeholderText()
+
+
+def test_every_kind_of_labels_can_be_read_whole(seller: Seller) -> None:
+    seller.page("orders").table.pick_place(0)
+    form = opened(seller, "orders", "labels")
+    (box,) = form.widget.findChildren(QComboBox)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box).width()
+    assert all(box.fontMetrics().horizontalAdvance(box.itemText(place)) <= room for place in range(box.count()))
 
 
 def test_what_a_form_needs_is_marked(seller: Seller) -> None:
