@@ -59,7 +59,7 @@ def test_every_control_and_the_bar_can_be_seen(colors: Colors) -> None:
 
 def test_every_status_has_an_icon_a_word_and_a_role() -> None:
     everything = [*badges.ORDER.values(), *badges.LINE.values(), *badges.PRODUCT.values(), *badges.COUPON.values()]
-    for badge in [*everything, badges.OVERDUE, badges.TOLD, badges.NOT_TOLD, badges.LETTER_READY]:
+    for badge in [*everything, badges.OVERDUE, badges.TOLD, badges.NOT_TOLD, badges.LETTER_MADE, badges.LETTER_READY]:
         assert badge.word
         assert badge.role in LIGHT.badges
         assert resource("icons", f"{badge.icon}.svg").is_file()
