@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -21,18 +22,25 @@ QUEUE_KEY = """printf('%03d|', 999 - o.priority)
         || '|' || coalesce(o.paid_at, o.placed_at) || '|' || o.number_key"""
 
 # What open lines of kits take of a product.
-IN_KITS = """FROM kit_part k JOIN order_line kl ON kl.product_id = k.kit_id AND kl.eligible = 1
-        AND kl.ordered > kl.canceled + kl.shipped WHERE k.part_id = p.id"""
-_SHELVES = "SELECT p.id, p.on_hand, p.tracked FROM touched_product t CROSS JOIN product p ON p.id = t.id"
-# The product comes first and the columns of a Demand after it, and no others: there may be a million rows.
-_QUEUES = """
+IN_KITS = """FROM kit_part k JOIN order_line kl INDEXED BY ix_order_line_queue ON kl.product_id = k.kit_id
+        AND kl.ordered > kl.canceled + kl.shipped AND kl.eligible = 1 WHERE k.part_id = p.id"""
+_WAITING = "l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1"
+# Products of which not everyone can have what they want.
+_SCARCE = f"""
+SELECT t.id, p.on_hand FROM touched_product t CROSS JOIN product p ON p.id = t.id
+WHERE p.tracked = 1 AND p.on_hand < (SELECT sum(l.wanted) FROM order_line l INDEXED BY ix_order_line_queue WHERE {_WAITING})
+    AND t.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
+"""
+# Of what is not scarce only who does not have what they want. The product comes first and the columns of a Demand after it, and no
+# others: there may be a million rows.
+_QUEUES = f"""
 SELECT t.id, l.id, l.wanted, l.firm, l.allocated
-FROM touched_product t
-CROSS JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+FROM touched_product t CROSS JOIN order_line l INDEXED BY ix_order_line_queue ON {_WAITING}
 WHERE t.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
+    AND (l.allocated <> l.wanted OR t.id IN (SELECT value FROM json_each(:scarce)))
 ORDER BY t.id, l.queue_key, l.position, l.id
 """
-_DEMAND, _WANTED = itemgetter(slice(1, None)), itemgetter(2)
+_DEMAND = itemgetter(slice(1, None))
 _IN_KITS = "FROM touched_product t CROSS JOIN product p ON p.id = t.id AND p.id IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)"
 _QUEUE_OF_KITS = f"""
 SELECT p.id, l.id, l.wanted, l.firm, l.allocated {_IN_KITS}
@@ -48,22 +56,24 @@ def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], in
     """
     moved: list[Reallocation] = []
     beyond = 0
-    shelves = {product: on_hand if tracked else None for product, on_hand, tracked in connection.execute(_SHELVES)}
-    for product, of_product in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
-        on_hand, rows = shelves[product], list(of_product)
-        if on_hand is None or sum(map(_WANTED, rows)) <= on_hand:  # there is enough for everyone
-            moved += [Reallocation(line, allocated, wanted) for _, line, wanted, _, allocated in rows if wanted != allocated]
-            continue
+    scarce = dict(connection.execute(_SCARCE).fetchall())
+    for product, rows in groupby(connection.execute(_QUEUES, {"scarce": json.dumps(list(scarce))}), key=itemgetter(0)):
         queue = [Demand._make(row) for row in map(_DEMAND, rows)]
-        moved += _moved(queue, allocate(on_hand, queue))
-        beyond += over_allocated(on_hand, queue)
+        if product in scarce:
+            moved += _moved(queue, allocate(scarce[product], queue))
+            beyond += over_allocated(scarce[product], queue)
+        else:
+            moved += [Reallocation(demand.line_id, demand.allocated, demand.wanted) for demand in queue]
     together, lacking = _reallocations_of_kits(connection)
     return moved + together, beyond + lacking
 
 
 def _reallocations_of_kits(connection: sqlite.Connection) -> tuple[list[Reallocation], int]:
     """The same for kits and their parts, in one walk along the queue."""
-    on_hand = dict(connection.execute(f"SELECT p.id, p.on_hand {_IN_KITS} WHERE p.tracked = 1").fetchall())
+    family = connection.execute(f"SELECT p.id, p.on_hand, p.tracked {_IN_KITS}").fetchall()
+    if not family:
+        return [], 0
+    on_hand = {product: units for product, units, tracked in family if tracked}
     parts: dict[int, dict[int, int]] = {product: {product: 1} for product in on_hand}
     for kit, part, quantity in connection.execute(
         f"SELECT k.kit_id, k.part_id, k.quantity {_IN_KITS} JOIN kit_part k ON k.kit_id = p.id"
