@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -24,23 +23,16 @@ QUEUE_KEY = """printf('%03d|', 999 - o.priority)
 # What open lines of kits take of a product.
 IN_KITS = """FROM kit_part k JOIN order_line kl INDEXED BY ix_order_line_queue ON kl.product_id = k.kit_id
         AND kl.ordered > kl.canceled + kl.shipped AND kl.eligible = 1 WHERE k.part_id = p.id"""
-_WAITING = "l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1"
-# Products of which not everyone can have what they want.
-_SCARCE = f"""
-SELECT t.id, p.on_hand FROM touched_product t CROSS JOIN product p ON p.id = t.id
-WHERE p.tracked = 1 AND p.on_hand < (SELECT sum(l.wanted) FROM order_line l INDEXED BY ix_order_line_queue WHERE {_WAITING})
-    AND t.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
-"""
-# Of what is not scarce only who does not have what they want. The product comes first and the columns of a Demand after it, and no
-# others: there may be a million rows.
-_QUEUES = f"""
+_SHELVES = "SELECT p.id, p.on_hand, p.tracked FROM touched_product t CROSS JOIN product p ON p.id = t.id"
+# The product comes first and the columns of a Demand after it, and no others: there may be a million rows.
+_QUEUES = """
 SELECT t.id, l.id, l.wanted, l.firm, l.allocated
-FROM touched_product t CROSS JOIN order_line l INDEXED BY ix_order_line_queue ON {_WAITING}
+FROM touched_product t CROSS JOIN order_line l INDEXED BY ix_order_line_queue
+    ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
 WHERE t.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
-    AND (l.allocated <> l.wanted OR t.id IN (SELECT value FROM json_each(:scarce)))
 ORDER BY t.id, l.queue_key, l.position, l.id
 """
-_DEMAND = itemgetter(slice(1, None))
+_DEMAND, _WANTED = itemgetter(slice(1, None)), itemgetter(2)
 _IN_KITS = "FROM touched_product t CROSS JOIN product p ON p.id = t.id AND p.id IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)"
 _QUEUE_OF_KITS = f"""
 SELECT p.id, l.id, l.wanted, l.firm, l.allocated {_IN_KITS}
@@ -56,14 +48,15 @@ def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], in
     """
     moved: list[Reallocation] = []
     beyond = 0
-    scarce = dict(connection.execute(_SCARCE).fetchall())
-    for product, rows in groupby(connection.execute(_QUEUES, {"scarce": json.dumps(list(scarce))}), key=itemgetter(0)):
+    shelves = {product: on_hand if tracked else None for product, on_hand, tracked in connection.execute(_SHELVES)}
+    for product, of_product in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
+        on_hand, rows = shelves[product], list(of_product)
+        if on_hand is None or sum(map(_WANTED, rows)) <= on_hand:  # there is enough for everyone
+            moved += [Reallocation(line, allocated, wanted) for _, line, wanted, _, allocated in rows if wanted != allocated]
+            continue
         queue = [Demand._make(row) for row in map(_DEMAND, rows)]
-        if product in scarce:
-            moved += _moved(queue, allocate(scarce[product], queue))
-            beyond += over_allocated(scarce[product], queue)
-        else:
-            moved += [Reallocation(demand.line_id, demand.allocated, demand.wanted) for demand in queue]
+        moved += _moved(queue, allocate(on_hand, queue))
+        beyond += over_allocated(on_hand, queue)
     together, lacking = _reallocations_of_kits(connection)
     return moved + together, beyond + lacking
 
