@@ -34,9 +34,9 @@ class Type:
     color: str = INK
     tracking: float = 0
 
-    def at(self, size: float) -> Type:
-        """The same type at another size, its leading in proportion."""
-        return _resized(self, size)
+    def at(self, size: float, leading: float | None = None) -> Type:
+        """The same type at another size, its leading in proportion or as given."""
+        return _resized(self, size, self.leading * size / self.size if leading is None else leading)
 
     def in_color(self, color: str) -> Type:
         return _colored(self, color)
@@ -48,8 +48,8 @@ class Type:
 
 
 @lru_cache(maxsize=1_000)
-def _resized(type_: Type, size: float) -> Type:
-    return replace(type_, size=size, leading=type_.leading * size / type_.size)
+def _resized(type_: Type, size: float, leading: float) -> Type:
+    return replace(type_, size=size, leading=leading)
 
 
 @lru_cache(maxsize=1_000)
