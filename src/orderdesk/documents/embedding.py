@@ -12,7 +12,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from orderdesk.documents.fonts import EMOJI, Face, Role, face, own_face
 from orderdesk.documents.strings import text_string
-from orderdesk.documents.text import Glyph, Piece, pieces, shown
+from orderdesk.documents.text import Glyph, Piece, line_of, shown
 from orderdesk.documents.told import (
     CLOSED,
     CLOSED_IN_PARTS,
@@ -47,7 +47,7 @@ class FontUse:
 
     def _show(self, role: Role, text: str, size: float, *, heard: bool = True) -> str:
         """The operators that show the text; `heard`: they say the text itself where its glyphs would not read back as it."""
-        line = pieces(role, text)
+        line = line_of(role, text).pieces
         silent = [self._needs_actual_text(piece) for piece in line]
         told = any(silent) or runs_from_the_right(text)
         if heard and any(map(is_picture, line)) and (told or has_a_lone_space(line)) and (turns := by_turns(line, text)):

@@ -86,6 +86,7 @@ class Face:
         self.upem: int = self.face.upem
         self.glyph_count: int = self.face.glyph_count
         self._covered: dict[str, bool] = {}
+        self._plain: set[str] = set()
         self._advances: dict[int, int] = {}
 
     def covers(self, character: str) -> bool:
@@ -94,6 +95,16 @@ class Face:
         if covered is None:
             covered = self._covered[character] = self._has(character)
         return covered
+
+    def is_plain(self, text: str) -> bool:
+        """Whether the face is the one for every character and nothing has to be reordered for any."""
+        if not self._plain.issuperset(text):
+            self._plain.update(filter(self._is_plain, text))
+        return self._plain.issuperset(text)
+
+    def _is_plain(self, character: str) -> bool:
+        reordered = unicodedata.bidirectional(character) in ("R", "AL", "AN", "NSM", "BN")
+        return self.covers(character) and not is_emoji(character) and not reordered
 
     def _has(self, character: str) -> bool:
         glyph = self.font.get_nominal_glyph(ord(character))

@@ -10,7 +10,7 @@ from orderdesk.documents.embedding import FontUse
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.pictures import PictureUse
 from orderdesk.documents.strings import text_string
-from orderdesk.documents.text import pieces
+from orderdesk.documents.text import line_of
 
 MM = 72 / 25.4
 INK = "#1C1C1A"
@@ -36,20 +36,20 @@ class Type:
 
     def at(self, size: float, leading: float | None = None) -> Type:
         """The same type at another size, its leading in proportion or as given."""
-        return _resized(self, size, self.leading * size / self.size if leading is None else leading)
+        return _resized(self, size, leading)
 
     def in_color(self, color: str) -> Type:
         return _colored(self, color)
 
     def width(self, text: str) -> float:
         """How wide the text is in points."""
-        width, glyphs = _measured(self.role, text)
-        return width * self.size / 1000 + max(glyphs - 1, 0) * self.tracking
+        line = line_of(self.role, text)
+        return line.width * self.size / 1000 + max(line.glyph_count - 1, 0) * self.tracking
 
 
 @lru_cache(maxsize=1_000)
-def _resized(type_: Type, size: float, leading: float) -> Type:
-    return replace(type_, size=size, leading=leading)
+def _resized(type_: Type, size: float, leading: float | None) -> Type:
+    return replace(type_, size=size, leading=type_.leading * size / type_.size if leading is None else leading)
 
 
 @lru_cache(maxsize=1_000)
@@ -148,13 +148,6 @@ class Sheet:
     def modules(self, x: float, y: float, module: float, boxes: str) -> None:
         """Black boxes given in modules (`x y width height re` with y upward) from the corner at x, y."""
         self._parts.append(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.2f} {self.height - y:.2f} cm {boxes} f Q")
-
-
-@lru_cache(maxsize=20_000)
-def _measured(role: Role, text: str) -> tuple[float, int]:
-    """How wide the text is in thousandths of its size, and of how many glyphs."""
-    set_pieces = pieces(role, text)
-    return sum(piece.width for piece in set_pieces), sum(len(piece.glyphs) for piece in set_pieces)
 
 
 @lru_cache(maxsize=64)
