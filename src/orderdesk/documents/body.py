@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orderdesk.documents.colors import readable
 from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
-from orderdesk.documents.letter import Letter
+from orderdesk.documents.letter import Choice, Letter
 from orderdesk.documents.paper import GUTTER, TEXT_WIDTH, Sheets
+from orderdesk.documents.pdf import PdfFile
 from orderdesk.documents.setting import balanced, even, fitted, shrunk, wrapped
-from orderdesk.documents.sheet import SOFT, Sheet, Type
+from orderdesk.documents.sheet import SOFT, Drawing, Sheet, Type
 from orderdesk.documents.text import covered
 
 _HEADLINE = Type(Role.SERIF_BOLD, 15.2, 19)
@@ -81,10 +83,10 @@ class Block:
     height: float
     gap: float
     least: float
-    draw: Callable[[Sheet, float], None]
+    draw: Drawing
 
 
-def set_blocks(sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) -> None:
+def set_blocks(file: PdfFile, sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) -> None:
     """Draws the blocks from the first baseline at `top`, closing the gaps as far as needed to end at `limit`."""
     natural = sum(block.height + block.gap for block in blocks) - blocks[0].gap
     give = sum(block.gap - block.least for block in blocks[1:])
@@ -92,7 +94,7 @@ def set_blocks(sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) 
     y = top
     for place, block in enumerate(blocks):
         y += block.gap - share * (block.gap - block.least) if place else 0
-        block.draw(sheet, y)
+        file.place(sheet, block.draw, y)
         y += block.height
 
 
@@ -126,7 +128,10 @@ def paragraph(text: str, paper: Sheets, density: Density, *, gap: float, least: 
     return _lines(paper.left, type_, balanced(text, type_, TEXT_WIDTH), gap=gap, least=least)
 
 
-def _lines(x: float, type_: Type, lines: Sequence[str], *, gap: float, least: float) -> Block:
+@lru_cache(maxsize=500)
+def _lines(x: float, type_: Type, lines: tuple[str, ...], *, gap: float, least: float) -> Block:
+    """The lines as a block, which is kept: a file draws a block that it knows, at the height it knows, only once."""
+
     def draw(sheet: Sheet, y: float) -> None:
         for place, line in enumerate(lines):
             sheet.text(x, y + place * type_.leading, line, type_)
@@ -136,17 +141,20 @@ def _lines(x: float, type_: Type, lines: Sequence[str], *, gap: float, least: fl
 
 def choices(letter: Letter, paper: Sheets, density: Density) -> Block:
     """The numbered options side by side in equal columns."""
-    accent = readable(letter.head.accent)
-    count = len(letter.choices)
+    return _columns(paper.left, letter.choices, _CHOICE_TEXT.at(density.small), readable(letter.head.accent))
+
+
+@lru_cache(maxsize=500)
+def _columns(left: float, choices: tuple[Choice, ...], small: Type, accent: str) -> Block:
+    count = len(choices)
     column = (TEXT_WIDTH - (count - 1) * GUTTER) / count
-    titles = [wrapped(choice.title, _CHOICE, column - _CHOICE_INDENT) for choice in letter.choices]
-    small = _CHOICE_TEXT.at(density.small)
-    texts = [balanced(choice.text, small, column) for choice in letter.choices]
+    titles = [wrapped(choice.title, _CHOICE, column - _CHOICE_INDENT) for choice in choices]
+    texts = [balanced(choice.text, small, column) for choice in choices]
     lower = (max(map(len, titles)) - 1) * _CHOICE.leading + _UNDER_TITLE * small.size
 
     def draw(sheet: Sheet, y: float) -> None:
         for place, (title, lines) in enumerate(zip(titles, texts, strict=True)):
-            x = paper.left + place * (column + GUTTER)
+            x = left + place * (column + GUTTER)
             _draw_choice(sheet, x, y, str(place + 1), title, accent)
             for row, line in enumerate(lines):
                 sheet.text(x, y + lower + row * small.leading, line, small)

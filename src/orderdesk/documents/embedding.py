@@ -45,15 +45,20 @@ class FontUse:
         # Most texts of a batch stand on every letter.
         self.show = lru_cache(maxsize=2_000)(self._show)
 
-    def _show(self, role: Role, text: str, size: float, *, heard: bool = True) -> str:
-        """The operators that show the text; `heard`: they say the text itself where its glyphs would not read back as it."""
+    def _show(self, role: Role, text: str, size: float, tracked: bool) -> str:
+        """The operators that show the text, and say it themselves where its glyphs would not read back as it.
+
+        Readers take the space between `tracked` letters for the end of a word.
+        """
         line = line_of(role, text).pieces
         silent = [self._needs_actual_text(piece) for piece in line]
         told = any(silent) or runs_from_the_right(text)
-        if heard and any(map(is_picture, line)) and (told or has_a_lone_space(line)) and (turns := by_turns(line, text)):
+        if tracked:
+            return f"/Span <</ActualText {text_string(text).decode()}>> BDC {self._drawn(line, size)} EMC"
+        if any(map(is_picture, line)) and (told or has_a_lone_space(line)) and (turns := by_turns(line, text)):
             return self._shown_in_parts(turns, text, size)
         drawn = self._drawn(line, size)
-        if not (heard and told):
+        if not told:
             return drawn
         if runs_from_the_right(text):
             return f"{opened(text, self._leftmost(line))}\n{drawn}\n{CLOSED}"
