@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -87,7 +88,8 @@ class Face:
         self.glyph_count: int = self.face.glyph_count
         self._covered: dict[str, bool] = {}
         self._plain: set[str] = set()
-        self._advances: dict[int, int] = {}
+        # How far a glyph moves the pen by itself, in font units.
+        self.advance: Callable[[int], int] = cache(self.font.get_glyph_h_advance)
 
     def covers(self, character: str) -> bool:
         """Whether the face has an outline for the character (or needs none, for a space)."""
@@ -118,13 +120,6 @@ class Face:
     def glyph(self, character: str) -> int:
         """The number of the character's plain glyph; 0 where the face has none."""
         return self.font.get_nominal_glyph(ord(character)) or 0
-
-    def advance(self, glyph: int) -> int:
-        """How far the glyph moves the pen by itself, in font units."""
-        width = self._advances.get(glyph)
-        if width is None:
-            width = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
-        return width
 
     def table(self, tag: str) -> bytes:
         """The bytes of one table of the font file."""

@@ -44,7 +44,7 @@ class Type:
     def width(self, text: str) -> float:
         """How wide the text is in points."""
         line = line_of(self.role, text)
-        return line.width * self.size / 1000 + max(line.glyph_count - 1, 0) * self.tracking
+        return line.width * self.size / 1000 + line.gaps * self.tracking
 
 
 @lru_cache(maxsize=1_000)

@@ -61,11 +61,11 @@ class Piece:
 
 
 class Line(NamedTuple):
-    """Text as pieces from left to right, how wide it is in thousandths of its size, and of how many glyphs."""
+    """Text as pieces from left to right, how wide it is in thousandths of its size, and how often a glyph follows another."""
 
     pieces: tuple[Piece, ...]
     width: float
-    glyph_count: int
+    gaps: int
 
 
 def clean(text: str) -> str:
@@ -100,6 +100,8 @@ def check_text(text: str, where: str, role: Role = Role.SANS) -> None:
 @lru_cache(maxsize=4_000)
 def _uncovered(text: str, role: Role) -> str:
     """The first character that no bundled font covers; "" where there is none."""
+    if own_face(role).is_plain(text):
+        return ""
     lacking = (character for character in text if face_for(role, character) is None and not is_steered(character))
     return next(lacking, "")
 
@@ -113,13 +115,14 @@ def covered(text: str, role: Role) -> bool:
 def line_of(role: Role, text: str) -> Line:
     """The text, cleaned already, as it stands on one line."""
     pieces = _pieces(role, text)
-    return Line(pieces, sum([piece.width for piece in pieces]), sum([len(piece.glyphs) for piece in pieces]))
+    glyphs = sum(len(piece.glyphs) for piece in pieces)
+    return Line(pieces, sum(piece.width for piece in pieces), max(glyphs - 1, 0))
 
 
 def _pieces(role: Role, text: str) -> tuple[Piece, ...]:
     face = own_face(role)
     if face.is_plain(text):
-        return tuple([_shape(face, token, False) for token in _TOKENS.findall(text)])
+        return tuple(_shape(face, token, False) for token in _TOKENS.findall(text))
     display = _display(text) if runs_from_the_right(text) else signs(text)
     segments = _segments(role, display)
     return tuple(
@@ -220,7 +223,7 @@ def _spoken(text: str, clusters: list[int]) -> Sequence[str]:
 
 
 def _piece(face: Face, text: str, glyphs: tuple[Glyph, ...]) -> Piece:
-    width = sum([glyph.advance for glyph in glyphs]) * 1000 * face.scale / face.upem
+    width = sum(glyph.advance for glyph in glyphs) * 1000 * face.scale / face.upem
     raised = any(glyph.dy for glyph in glyphs)
     whole = any(len(glyph.text) != 1 for glyph in glyphs)
     return Piece(face, text, glyphs, width, None if raised else shown(face, glyphs), whole)
@@ -237,7 +240,7 @@ def shown(face: Face, glyphs: tuple[Glyph, ...], size: float = 0) -> str:
     for number, _, advance, dx, dy in glyphs:
         shift = pen + dx * scale
         pen = (advance - dx - face.advance(number)) * scale
-        if shift and round(shift):
+        if round(shift):
             parts.append(f">{-shift:.0f}<")
         if dy and size:
             parts.append(f">]TJ {dy * size / face.upem:.2f} Ts [<{number:04x}>]TJ 0 Ts [<")
