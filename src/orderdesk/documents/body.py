@@ -184,16 +184,21 @@ def signature(letter: Letter, paper: Sheets, regards: str) -> Block:
         return _signature_as_picture(letter, paper, regards)
     if not letter.signature or not covered(letter.signature, Role.SCRIPT):
         return _signature_in_print(letter, paper, regards)
-    left = _behind(regards)
-    room = min(_HAND_WIDTH, TEXT_WIDTH - left - _PRINT_WIDTH)
+    room = min(_HAND_WIDTH, TEXT_WIDTH - _behind(regards) - _PRINT_WIDTH)
     script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), room, 12)
     if script.width(letter.signature) > room:
         return _signature_in_print(letter, paper, regards)
+    return _by_hand(letter.signature, script, letter.signed, paper.left, regards)
+
+
+@lru_cache(maxsize=100)
+def _by_hand(name: str, script: Type, signed: str, x: float, regards: str) -> Block:
+    left = _behind(regards)
 
     def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(paper.left, y - 1, regards, _BODY)
-        sheet.text(paper.left + left - 1, y, letter.signature, script)
-        _draw_signed(sheet, paper.left + left + script.width(letter.signature) + 13, y - 1, letter.signed, paper)
+        sheet.text(x, y - 1, regards, _BODY)
+        sheet.text(x + left - 1, y, name, script)
+        _draw_signed(sheet, x + left + script.width(name) + 13, y - 1, signed, x + TEXT_WIDTH)
 
     return Block(0, 34, 25, draw)
 
@@ -203,9 +208,9 @@ def _behind(regards: str) -> float:
     return _BODY.width(regards) + 14 if regards else 0
 
 
-def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, paper: Sheets) -> None:
+def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, right: float) -> None:
     """The name in print with its baseline at y, a long one with its last."""
-    type_, lines = _whole(signed, _SIGNED, paper.right - x)
+    type_, lines = _whole(signed, _SIGNED, right - x)
     for below, line in enumerate(lines, 1 - len(lines)):
         sheet.text(x, y + below * type_.leading, line, type_)
 
@@ -217,7 +222,7 @@ def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:
     def draw(sheet: Sheet, y: float) -> None:
         sheet.text(paper.left, y - 1, regards, _BODY)
         wide = sheet.picture(paper.left + left, y - 21, 150, 30, letter.signature_picture)
-        _draw_signed(sheet, paper.left + left + (wide + 14 if wide else 0), y - 1, letter.signed, paper)
+        _draw_signed(sheet, paper.left + left + (wide + 14 if wide else 0), y - 1, letter.signed, paper.right)
 
     return Block(0, 34, 25, draw)
 
