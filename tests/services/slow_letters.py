@@ -6,6 +6,7 @@ gives; what `silence` means and until when they may answer (`answer_by`); by whe
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from tests.services.slow_model import (
     World,
     allocation,
     counts,
+    fill,
     last_told,
     leaving,
     open_units,
@@ -35,61 +37,35 @@ def local_day(moment: datetime) -> date:
 
 
 def expected_units(world: World, today: date) -> dict[LineKey, list[date | None]]:
-    """By line that is short, the day on which each of its units comes in, the earliest first; None for those that nothing covers.
+    """By line that is short, the day from which on it has each of its units, the first ones first; None where that is not known.
 
-    Units bought for a line come to it as long as it is short of some, all others to who is first in the queue, the earliest
-    first. A unit of a kit is here on the day on which the last of its parts is, which may lie here already; it takes none where
-    one of them does not come. What should have come before today comes on no known day.
+    On each day comes what was to come then, and is given out by the rules, in a shop where nothing else happens. What should have
+    come before today comes on no known day.
     """
-    held = allocation(world)
-    shelf, own = _days_of_units(world, held, today)
+    held, then = allocation(world), _allocation_of_days(world, today)
     found: dict[LineKey, list[date | None]] = {}
     for number, _, line in queue_of(world):
-        key, needs = (number, line["position"]), takes(world, line["sku"])
-        for _ in range(wanted_units(line) - held.get(key, 0)):
-            day = own[key].pop(0) if own.get(key) else _taken(shelf, needs)
-            found.setdefault(key, []).append(day)
+        key = (number, line["position"])
+        for unit in range(held.get(key, 0), wanted_units(line)):
+            without = [day for day, shares in then.items() if shares.get(key, 0) <= unit]
+            with_it = [day for day in then if not without or day > max(without)]
+            found.setdefault(key, []).append(min(with_it, default=None))
     return found
 
 
-def _days_of_units(
-    world: World, held: dict[LineKey, int], today: date
-) -> tuple[dict[str, list[date]], dict[LineKey, list[date]]]:
-    """By tracked product, when each unit comes that is for whoever is next, those that lie here first; by line, what is its own.
-
-    What was bought for a line is its own as far as the line is short of it.
-    """
-    here = {sku: product["on_hand"] for sku, product in world["products"].items() if product["tracked"]}
-    for (number, position), units in held.items():
-        (line,) = (each for each in world["orders"][number]["lines"] if each["position"] == position)
-        for sku, each in takes(world, line["sku"]).items():
-            if sku in here:
-                here[sku] -= units * each
-    shelf, own = {sku: [date.min] * units for sku, units in here.items()}, {}
-    for purchase in world["purchases"]:
-        for line in purchase["lines"] if under_way(purchase) and _is_known(purchase["expected"], today) else []:
-            days = own.setdefault(line["for"], []) if line["for"] else shelf.get(line["sku"], [])
-            days += [purchase["expected"]] * to_come(line)
-            days.sort()
-    for key, days in own.items():
-        (line,) = (each for each in world["orders"][key[0]]["lines"] if each["position"] == key[1])
-        spare = shelf.get(line["sku"], [])
-        while len(days) > short_lines(world, key[0]).get(key, 0):
-            spare.append(days.pop())
-        spare.sort()
-    return shelf, own
-
-
-def _is_known(day: date | None, today: date) -> bool:
-    return day is not None and day >= today
-
-
-def _taken(shelf: dict[str, list[date]], needs: dict[str, int]) -> date | None:
-    """Take what one unit needs of what comes first; the day on which the last of it is here."""
-    counted = {sku: each for sku, each in needs.items() if sku in shelf}
-    if any(len(shelf[sku]) < each for sku, each in counted.items()):
-        return None
-    return max(shelf[sku].pop(0) for sku, each in counted.items() for _ in range(each))
+def _allocation_of_days(world: World, today: date) -> dict[date, dict[LineKey, int]]:
+    """What is held once all is here that comes until the end of each day on which something does."""
+    coming = [each for each in world["purchases"] if under_way(each) and each["expected"] and each["expected"] >= today]
+    later = deepcopy({name: world[name] for name in ("products", "orders", "purchases", "policy")}) if coming else {}
+    found = {}
+    for day in sorted({each["expected"] for each in coming}):
+        for purchase in later["purchases"]:
+            for line in purchase["lines"] if under_way(purchase) and purchase["expected"] == day else []:
+                units = to_come(line)
+                later["products"][line["sku"]]["on_hand"] += units
+                fill(later, line, units)
+        found[day] = allocation(later)
+    return found
 
 
 def expected_days(world: World, today: date) -> dict[LineKey, date]:
