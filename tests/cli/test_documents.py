@@ -1025,6 +1025,10 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert '"ordered again by month, customers",2026-11,0,' in rows
     said = selling.text("figures")
     assert "Backordered for" in said and "Within 24 h" in said
+    later = selling.answer("figures", "--since", "2026-11-24")
+    assert later["fill_rate"]["units"]["whole"] == 0
+    lasting = ("backordered", "lines_by_days_waited", "fill_rate_of_open_orders", "products", "weeks", "months")
+    assert [later[name] for name in lasting] == [found[name] for name in lasting], "what waits now waits whenever it began"
     (lamp,) = found["products"]
     assert lamp == {"name": "Owl lamp", "sku": "LAMP", "backorders": 2, "units": 3, "lines": 2}
     assert {"Backordered now  Units  Orders  Worth", "2                3      2       192.00 USD"} <= {*said.splitlines()}
