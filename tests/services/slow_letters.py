@@ -183,6 +183,12 @@ def unheard_lines(world: World, number: str) -> set[LineKey]:
     return {line for line, units in short.items() if units > known.get(line, 0)}
 
 
+def is_old_news(world: World, number: str, today: date) -> bool:
+    """Whether the customer has had a letter that says all that there is to say of the order."""
+    known = last_told(world, number) is not None and not unheard_lines(world, number)
+    return known and not has_slipped(world, number, today)
+
+
 def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None:
     """What "apologize" makes for an order that waits: how ("same", "revised", "new") and of which kind; None is refused."""
     kind, current = kind_due(world, number, today), world["orders"][number]["letter"]
@@ -196,6 +202,8 @@ def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None
         if has_slipped(world, number, today) or unheard_lines(world, number):
             return "new", kind
         return ("same", letter["kind"]) if covered else None
+    if is_old_news(world, number, today):
+        return None
     if world["coupons"].get(letter["coupon"]) == "voided":
         return "new", kind
     if says_how_it_stands(world, letter, number, today):
@@ -285,6 +293,8 @@ def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phon
         return False
     if letter["kind"] not in OF_A_WAIT:
         return is_young(letter, today) and today <= letter["names"]
+    if is_old_news(world, number, today):
+        return False
     if says_how_it_stands(world, letter, number, today) and order["letter"] == key:
         return True
     if order["letter"] != key or not short_lines(world, number) or not on_the_phone:

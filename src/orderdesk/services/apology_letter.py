@@ -179,7 +179,14 @@ def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
     return date_change(dates) if dates else None
 
 
-def has_slipped_for(group: Group, today: date) -> bool:
+def is_news(group: Group, wished: date | None, today: date) -> bool:
+    """Whether a customer who was told has to hear of more that waits, or of another date: that `wished`, or one that holds."""
+    if group.is_told_too_little or wished is None:
+        return group.is_told_too_little or _has_slipped(group, today)
+    return any(line.last_given != wished for line in group.lines)
+
+
+def _has_slipped(group: Group, today: date) -> bool:
     """Whether a date that the group's customer was given will not hold any more, or they were promised word by now."""
     told = {order.order_number: order for order in group.orders if order.told_before}
     return any(

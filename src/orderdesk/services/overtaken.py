@@ -13,7 +13,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, digest_of, has_lain_too_long
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, new_dates, standings
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, is_news, new_dates, standings
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
@@ -71,9 +71,22 @@ def _require_wait_as_said(view: View, notice_id: int, customer: str, today: date
             f"Nothing that the letter to {customer} is about waits any more.",
             "Take the letter back, or keep it until something of it waits again.",
         )
+    require_news(group, days_given(view, notice_id).wished, today)
     changed = next(overtaken_by(view, group, today), None)
     if changed is not None:
         raise OvertakenError(f"The letter to {customer} {changed}.", "Apologize again: the letter follows.")
+
+
+def require_news(group: Group, wished: date | None, today: date) -> None:
+    """Raise RefusedError where the customer knows all that a letter of today would say: what they were told holds again."""
+    if _is_known(group, wished, today):
+        raise RefusedError(
+            f"What {group.customer} was told before holds: a letter would say nothing new.", "Take back the one that lies ready."
+        )
+
+
+def _is_known(group: Group, wished: date | None, today: date) -> bool:
+    return all(order.told_before for order in group.orders) and not is_news(group, wished, today)
 
 
 def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
@@ -106,8 +119,10 @@ def _outdated_orders(profile: ShopProfile, group: Group, today: date) -> list[Wa
 
 
 def still_holds(view: View, group: Group, today: date) -> bool:
-    """Whether the letter that is made is that of these orders and may go out as it is."""
-    return group.covered and next(overtaken_by(view, group, today), None) is None
+    """Whether the letter that is made is that of these orders, is news, and may go out as it is."""
+    if not group.covered or _is_known(group, days_given(view, group.notice_id or 0).wished, today):
+        return False
+    return next(overtaken_by(view, group, today), None) is None
 
 
 def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:

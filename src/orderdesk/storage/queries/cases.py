@@ -15,7 +15,7 @@ from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, MORE_THAN_TOLD, NOT_TOLD, REFUNDED, SAID_NEVER, TO_HEAR
+from orderdesk.storage.queries.given import GIVEN_ON, IS_NEWS, LAST_TOLD, MORE_THAN_TOLD, REFUNDED, SAID_NEVER, TO_HEAR
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
@@ -137,7 +137,7 @@ _TO_HEAR_OF = f"""({TO_HEAR} OR o.id = :order
 # An order of that letter of which its customer has to hear again.
 _OVERTAKEN = f"""
 SELECT 1 FROM orders o WHERE o.notice_id = :notice AND o.backordered_units > 0
-AND ({NOT_TOLD} OR o.id IN (SELECT j.value FROM json_each(:slipped) j)) LIMIT 1
+AND {IS_NEWS} LIMIT 1
 """
 # What a letter took off an order is over once the customer knows.
 _SPOKEN_OF = f"""
