@@ -81,14 +81,21 @@ def close_if_empty(transaction: Transaction, order: Order) -> str:
 
 
 def hold_order(store: Store, order_id: int, reason: str = "", *, now: datetime) -> Step:
-    """Take the order out of the queue; its units are free for others."""
+    """Take the order out of the queue; its units are free for others, and it is said which of them were kept for it."""
     with store.begin("hold", "", now=now) as transaction:
         order = transaction.order(order_id)
         _require(not order.hold, f"Order {order.order_number} is on hold already.")
         order.hold, order.hold_reason = True, reason.strip()
-        summary = f"Put order {order.order_number} on hold"
+        summary = f"Put order {order.order_number} on hold{_let_to_others(order)}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _let_to_others(order: Order) -> str:
+    """What was kept for the order and is not while it is held, as the history has it; "" for nothing."""
+    kept = [(line.title, min(line.firm, line.allocated)) for line in order.lines]
+    named = ", ".join(f"{units} × {title}" for title, units in kept if units)
+    return f"; until it is released, others may get what was kept for it: {named}" if named else ""
 
 
 def release_order(store: Store, order_id: int, *, now: datetime) -> Step:
