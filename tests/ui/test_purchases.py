@@ -97,7 +97,7 @@ def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
     assert received.text() == "", "what was bought for an order comes by its purchase order"
     page = buying.page("orders")
     page.table.pick_place(0)
-    buying.until(lambda: any("from Corner Shop (PO-1)" in text for text in labels(page.pane)))
+    buying.until(lambda: any("Bought for it: 2 from Corner Shop (PO-1), expected Dec 5." in text for text in labels(page.pane)))
     names = [each.accessibleName() for each in page.pane.findChildren(QToolButton) if each.isVisible()]
     assert "Buy Product LAMP elsewhere" not in names
     what = next(

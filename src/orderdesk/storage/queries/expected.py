@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from orderdesk.domain.allocation import Demand
 from orderdesk.domain.layering import Delivery, Layers, expected_dates, expected_together
+from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.given import SAID_NEVER
 from orderdesk.storage.queries.kits import counted_units, kit_family
 from orderdesk.storage.queries.purchases import UNDER_WAY
@@ -71,11 +72,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A purchase order that is under way, and to whom; `bought`: units on it that are for this line alone."""
+    """A purchase order that is under way, to whom, and when its units can be sent, None where that is not known.
+
+    `bought`: units on it that are for this line alone.
+    """
 
     number: str
     supplier: str
-    bought: int = 0
+    expected_on: date | None
+    bought: int
 
 
 def expected_on(view: View, product_ids: Iterable[int], *, today: date) -> dict[int, date]:
@@ -117,7 +122,7 @@ def sources(
         bought[line, day] += units
     return {
         line: tuple(
-            Source(number, supplier, units if own == line else 0)
+            Source(number, supplier, parse_day(day), units if own == line else 0)
             for of, own, day, number, supplier, units in rows
             if of == product
             and (own == line or ((line, day) in gets and (own is None or bought[own, day] > gets.get((own, day), 0))))

@@ -72,9 +72,14 @@ class LineRow:
         return self.backordered > 0 and never_arrives(self.discontinued, self.expected_on)
 
     @property
+    def bought(self) -> list[Source]:
+        """Where units were bought for the line that are to come."""
+        return [source for source in self.sources if source.bought]
+
+    @property
     def to_buy(self) -> int:
         """Units short that were not bought for the line yet."""
-        return max(0, self.backordered - sum(source.bought for source in self.sources))
+        return max(0, self.backordered - sum(source.bought for source in self.bought))
 
     @property
     def over_allocated(self) -> int:
