@@ -59,8 +59,13 @@ def _day_by_day(
         bought: Counter[int | None] = Counter()
         for delivery in came:
             bought[delivery.line_id] += delivery.units
-        queue = [demand._replace(firm=min(demand.wanted, demand.firm + bought[demand.line_id])) for demand in queue]
+        queue = [_with_firm(demand, bought[demand.line_id]) if demand.line_id in bought else demand for demand in queue]
         yield day, came, queue
+
+
+def _with_firm(demand: Demand, units: int) -> Demand:
+    """The same line, with units that were bought for it, as far as it still wants them."""
+    return demand._replace(firm=min(demand.wanted, demand.firm + units))
 
 
 def _layers(queue: Sequence[Demand], given: Sequence[tuple[date, Sequence[int]]]) -> list[Layers]:
