@@ -329,21 +329,76 @@ def test_all_that_is_owed_is_listed_what_is_due_first_before_the_rest(shop: Shop
     assert [number for number, _ in listed(shop)] == ["1003", "1002"]
 
 
-def test_what_a_file_says_was_canceled_has_been_paid_back_where_it_was(shop: Shop, tmp_path: Path) -> None:
-    head = "order_number,channel,placed_at,paid_at,currency,customer_name,sku,title,quantity,unit_price,canceled"
-    row = "77,own,2026-11-01T08:00:00Z,2026-11-01T08:00:00Z,USD,Erin Vale,LAMP,Lamp,2,10.00,"
-    for place, canceled in enumerate((0, 1)):
-        path = tmp_path / f"{place}.csv"
-        path.write_text(f"{head}\n{row}{canceled}\n", encoding="utf-8")
-        import_files(shop.store, [path], now=shop.tick())
+HEAD = "order_number,channel,placed_at,paid_status,currency,customer_name,sku,title,quantity,unit_price,shipping,canceled"
+
+
+def import_order(shop: Shop, folder: Path, canceled: int, *, paid: str = "paid", price: str = "10.00") -> None:
+    """A file of the channel's: order 77 of 3 lamps with 5.00 shipping, so many of them canceled."""
+    path = folder / "orders.csv"
+    row = f"77,own,2026-11-01T08:00:00Z,{paid},USD,Erin Vale,LAMP,Lamp,3,{price},5.00,{canceled}"
+    path.write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    import_files(shop.store, [path], now=shop.tick())
     shop.orders["77"] = find_order(shop.store, "77")
+
+
+def test_what_a_file_says_was_canceled_has_been_paid_back_where_it_was(shop: Shop, tmp_path: Path) -> None:
+    for canceled in (0, 1):
+        import_order(shop, tmp_path, canceled)
     assert (owed(shop, "77"), due(shop)) == (None, [])
-    write_cancellation(shop.store, shop.orders["77"], now=shop.tick())
-    assert (owed(shop, "77"), due(shop)) == (Money(1000, "USD"), ["77 2026-11-27"]), "a letter has promised it"
+    letter = write_cancellation(shop.store, shop.orders["77"], now=shop.tick())
+    assert "Nothing is left to refund." in text_of(letter.letter)
+    assert (owed(shop, "77"), due(shop)) == (None, [])
+    cancel_line(shop.store, shop.line("77", "LAMP"), 1, now=shop.tick())
+    assert owed(shop, "77") == Money(1000, "USD"), "for the one that was canceled here"
+    import_order(shop, tmp_path, 3)
+    assert owed(shop, "77") == Money(1000, "USD"), "the last one and the shipping went back by the channel"
+    with pytest.raises(RefusedError, match=r"came to 10\.00 USD"):
+        pay_back(shop, "10.01", "77")
     undo(shop.store, now=shop.tick())
-    assert (owed(shop, "77"), due(shop)) == (None, [])
     cancel_order(shop.store, shop.orders["77"], now=shop.tick())
-    assert owed(shop, "77") == Money(2000, "USD")
+    assert owed(shop, "77") == Money(2500, "USD"), "with the shipping"
+
+
+@pytest.mark.parametrize("paid", ["paid", "unpaid"])
+def test_what_was_canceled_in_the_first_file_was_never_kept(shop: Shop, tmp_path: Path, paid: str) -> None:
+    import_order(shop, tmp_path, 1, paid=paid)
+    if paid == "unpaid":
+        mark_paid(shop.store, shop.orders["77"], now=shop.tick())
+    assert listed(shop) == []
+    cancel_order(shop.store, shop.orders["77"], now=shop.tick())
+    assert listed(shop) == [("77", Money(2500, "USD"))]
+
+
+def test_what_a_file_cancels_before_it_is_paid_is_not_paid(shop: Shop, tmp_path: Path) -> None:
+    for canceled, paid in ((0, "unpaid"), (1, "unpaid"), (1, "paid")):
+        import_order(shop, tmp_path, canceled, paid=paid)
+    cancel_order(shop.store, shop.orders["77"], now=shop.tick())
+    assert listed(shop) == [("77", Money(2500, "USD"))]
+
+
+def test_what_was_canceled_here_before_the_customer_paid_was_not_paid(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 3), paid=False)
+    cancel_line(shop.store, shop.line("1001", "LAMP"), 1, now=shop.tick())
+    mark_paid(shop.store, shop.orders["1001"], now=shop.tick())
+    assert listed(shop) == []
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    assert listed(shop) == [("1001", Money(2000, "USD"))]
+
+
+def test_a_channel_that_was_paid_in_full_for_what_was_canceled_here_is_owed_for_it(shop: Shop, tmp_path: Path) -> None:
+    import_order(shop, tmp_path, 0, paid="unpaid")
+    cancel_line(shop.store, shop.line("77", "LAMP"), 1, now=shop.tick())
+    import_order(shop, tmp_path, 0)
+    assert listed(shop) == [("77", Money(1000, "USD"))]
+
+
+def test_the_history_says_by_how_much_an_edited_order_is_not_even(canceled: Shop) -> None:
+    draft = draft_of_order(canceled.store, canceled.orders["1001"])
+    draft.lines[0].unit_price = "9.00"
+    step = edit_order(canceled.store, canceled.orders["1001"], draft, now=canceled.tick())
+    ((_, amount),) = listed(canceled)
+    assert step.summary == f"Edited order 1001; it comes to {amount} less than was paid"
 
 
 def test_an_order_with_a_refund_is_not_undone_away(shop: Shop) -> None:

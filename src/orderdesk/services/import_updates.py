@@ -15,6 +15,7 @@ from orderdesk.services.orders import close_if_empty
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.kits import counted_units
+from orderdesk.storage.queries.refunds import worth_canceled_since
 from orderdesk.storage.transaction import Transaction
 
 ProductIds = Mapping[tuple[str, str], int]
@@ -25,6 +26,7 @@ def update_orders(
 ) -> None:
     """Bring known orders (id, record) up to date; those that already say the same are left untouched."""
     known = known_orders(transaction.view, [order_id for order_id, _ in records])
+    changed = []
     for order_id, record in records:
         record.currency = known[order_id].facts["currency"]
         news = order_news(transaction.view, record, known[order_id])
@@ -36,10 +38,21 @@ def update_orders(
             with transaction.savepoint():
                 _update(transaction, transaction.order(order_id), record, news, lines, products, profile, tally)
             tally.changed += 1
+            changed.append(order_id)
         except OrderDeskError as error:
             tally.skipped.append(
                 SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
             )
+    canceled_before = {line.id: line.canceled for order_id in changed for line in known[order_id].lines}
+    settle_canceled(transaction, changed, canceled_before)
+
+
+def settle_canceled(transaction: Transaction, order_ids: Sequence[int], before: Mapping[int, int]) -> None:
+    """What a file canceled of the orders, beyond so many units of each line, was paid back where it was canceled."""
+    transaction.flush()
+    for order_id, minor in worth_canceled_since(transaction.view, order_ids, before).items():
+        if minor:
+            transaction.order(order_id).lowered_minor -= minor
 
 
 def _update(

@@ -57,7 +57,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
         draft.currency, before, goods = order.currency, order.to_pay_minor, order.goods_minor
-        was_paid, charges, owed = order.paid, order.charges, balance(transaction.view, order_id) or 0
+        was_paid, charges = order.paid, order.charges
         today = shop_day(transaction.view, now)
         placed_on, ship_by = draft.value("placed_on") or order.placed_on, draft.value("ship_by")
         if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
@@ -73,13 +73,13 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
             order.placed_on = placed_on
             order.placed_at = start_of_day(order.placed_on, profile_of(transaction.view).time_zone)
         order.on_credit = draft.on_credit
-        _set_paid(transaction, order, draft.paid, today, now)
         was_over = order.is_over
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         require_amounts(order, before)
         require_no_less(transaction.view, order, goods)
-        remark = _lower(order, charges, owed) if was_paid and order.paid else ""
+        _set_paid(transaction, order, draft.paid, today, now)
+        remark = _lower(transaction, order, charges) if was_paid and order.paid else ""
         given_back = "" if was_over else close_if_empty(transaction, order)
         _redeem(transaction, order_id, draft, now)
         summary = f"Edited order {order.order_number}{remark}{given_back}"
@@ -87,11 +87,12 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     return step_of(transaction, summary)
 
 
-def _lower(order: Order, charges: Mapping[OrderLine | str, int | None], owed: int) -> str:
-    """A paid order had these charges before the step, and owed that much: what the history adds where that is not even now."""
+def _lower(transaction: Transaction, order: Order, charges: Mapping[OrderLine | str, int | None]) -> str:
+    """A paid order had these charges before the step: what the history adds where it is not even now."""
     lowered = lowered_by(charges, order.charges)
     order.lowered_minor += lowered
-    owed += lowered
+    transaction.flush()
+    owed = balance(transaction.view, order.id)
     if not (lowered and owed):
         return ""
     return f"; it comes to {Money(abs(owed), order.currency)} {'less' if owed > 0 else 'more'} than was paid"

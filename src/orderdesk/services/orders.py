@@ -116,9 +116,11 @@ def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
 
 
 def pay(transaction: Transaction, order: Order, day: date, now: datetime) -> None:
-    """All that an order comes to was paid."""
+    """All that an order comes to was paid, which is without what was canceled of it by then."""
+    transaction.flush()
     order.paid, order.paid_on, order.paid_at = True, day, now
-    order.lowered_minor -= credit(transaction.view, order.id)
+    even = balance(transaction.view, order.id)
+    order.lowered_minor -= credit(transaction.view, order.id) if even is None else even
 
 
 def _pay_rest(transaction: Transaction, order: Order) -> str:

@@ -134,6 +134,10 @@ class Transaction:
         self._session.flush()
         self.view.connection.executemany(sql, rows)
 
+    def flush(self) -> None:
+        """Write what was changed of entities, for a query that is to find it."""
+        self._session.flush()
+
     def savepoint(self) -> AbstractContextManager[object]:
         """A block that takes back all of its own changes, and only those, when it raises."""
         self._session.flush()

@@ -96,7 +96,7 @@ SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund 
         - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute' AND :just IS NULL)), 0) - coalesce(:instead, 0),
     coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), 0), coalesce(o.discount_minor, 0),
     coalesce(o.tax_minor, 0),
-    CASE WHEN :instead IS NULL AND o.shipped_units = 0 AND o.open_units = sum({_GONE} - l.canceled) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
+    CASE WHEN :instead IS NULL AND sum(l.shipped) = 0 AND sum(l.ordered) = sum({_GONE}) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
 FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
 """
 _MADE = """
@@ -183,12 +183,21 @@ def refund_to_make(view: View, order_id: int) -> Money | None:
 
     None where nothing is owed or a price is not known.
 
-    What a file said was canceled has been paid back where it was, unless a letter has promised it.
+    What a file said was canceled has been paid back where it was.
     """
     if not (refund_days(view, [order_id]) or credit_days(view, [order_id])):
         return None
     left = refunds_left(view, [order_id])[order_id]
     return left if left is not None and left.minor else None
+
+
+def worth_canceled_since(view: View, order_ids: Iterable[int], before: Mapping[int, int]) -> dict[int, int]:
+    """By order id, what was canceled comes to beyond so many units of each line; 0 where a price is not known."""
+    orders = list(order_ids)
+    lines = "SELECT l.id, l.canceled FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value"
+    now = dict(view.all(lines, (as_json(orders),)))
+    pairs = zip(_accounts(view, orders, just=now), _accounts(view, orders, just=before), strict=True)
+    return {each.order_id: 0 if each.unknown else each.due - then.due for each, then in pairs}
 
 
 def balance(view: View, order_id: int) -> int | None:
