@@ -121,7 +121,9 @@ def test_send(apologized: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     with local_server() as server:
         apologized.answer("shop", "mail_host=localhost", f"mail_port={server.port}")
         sent = apologized.answer("send", "1002")
-        assert "was e-mailed on November 23, 2026" in apologized.refused("send", "1002")
+        refusal = apologized.refused("send", "1002")
+        assert "was e-mailed on November 23, 2026. Send it again only if it did not arrive." in refusal
+        assert refusal.endswith("To do it all the same, add --again.")
         assert apologized.text("send", "1002", "--again") == "Letter to Amélie Fortin e-mailed to a@example.com.\n"
     assert (set(sent), sent["to"], len(server.mails)) == (SENT, "a@example.com", 2)
     assert "X-Unsent" not in server.mails[0]
