@@ -23,7 +23,6 @@ from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
 from tests.reading import text_of
-from tests.services.test_coupons import fill_in
 from tests.services.test_notices import noon
 
 
@@ -32,8 +31,7 @@ def told(shop: Shop) -> Shop:
     """Two of P0 and one of P1 wait, and the customer was told on November 17 of a day in January."""
     shop.stock("P0", 0)
     shop.stock("P1", 0)
-    shop.order("C1", ("P0", 2), ("P1", 1))
-    fill_in(shop, "C1", tax="3.00")
+    shop.order("C1", ("P0", 2), ("P1", 1), tax="3.00")
     run = apologize(shop.store, [shop.orders["C1"]], now=noon("2026-11-17"), wishes=Wishes(new_date=date(2027, 1, 10)))
     mark_told(shop.store, run.apologies[0].notice_id, ToldBy.PRINT, now=noon("2026-11-17"))
     return shop

@@ -26,7 +26,6 @@ from orderdesk.storage.queries.telling import letters_ready
 from orderdesk.ui.refund_letters import telling_words
 from tests.builders import Shop
 from tests.reading import text_of
-from tests.services.test_coupons import fill_in
 from tests.services.test_notices import PLACED, letter, noon, told
 
 LATE = "2026-12-04"  # the day after the last one to tell who ordered on PLACED
@@ -36,8 +35,7 @@ LATE = "2026-12-04"  # the day after the last one to tell who ordered on PLACED
 def late(shop: Shop) -> Shop:
     """3 at 10.00 with 3.00 tax and 5.00 shipping; 1 is here, and nobody was told of the other 2."""
     shop.stock("LAMP", 1)
-    shop.order("1042", ("LAMP", 3), placed_on=PLACED)
-    fill_in(shop, "1042", tax="3.00", shipping="5.00")
+    shop.order("1042", ("LAMP", 3), placed_on=PLACED, tax="3.00", shipping="5.00")
     return shop
 
 
