@@ -14,8 +14,8 @@ from orderdesk.services.import_results import Tally
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.queries.accounts import worth_canceled_since
 from orderdesk.storage.queries.kits import counted_units
-from orderdesk.storage.queries.refunds import worth_canceled_since
 from orderdesk.storage.transaction import Transaction
 
 ProductIds = Mapping[tuple[str, str], int]

@@ -19,7 +19,8 @@ from orderdesk.services.orders import close_if_empty, pay
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import require_no_less
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.refunds import balance
+from orderdesk.storage.queries.accounts import balance
+from orderdesk.storage.queries.refunds import takings
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -195,7 +196,16 @@ def _set_paid(transaction: Transaction, order: Order, paid: bool, today: date, n
     if paid and not order.paid:
         pay(transaction, order, today, now)
     elif order.paid and not paid:
+        _require_nothing_back(transaction, order)
         order.paid, order.paid_on, order.paid_at, order.lowered_minor = False, None, None, 0
+
+
+def _require_nothing_back(transaction: Transaction, order: Order) -> None:
+    back = takings(transaction.view, order.id).back
+    if back.minor:
+        raise RefusedError(
+            f"Order {order.order_number} was paid: {back} of it has gone back.", "Leave it as paid, or first undo that."
+        )
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:

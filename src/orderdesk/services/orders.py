@@ -15,10 +15,10 @@ from orderdesk.services.kits import move_units
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.accounts import balance, rests_to_pay
 from orderdesk.storage.queries.credits import credit
 from orderdesk.storage.queries.endings import here_in_silence
 from orderdesk.storage.queries.parcels import last_shipment
-from orderdesk.storage.queries.refunds import balance
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -124,7 +124,7 @@ def pay(transaction: Transaction, order: Order, day: date, now: datetime) -> Non
 
 
 def _pay_rest(transaction: Transaction, order: Order) -> str:
-    rest = -min(0, balance(transaction.view, order.id) or 0)
+    rest = rests_to_pay(transaction.view, [order.id]).get(order.id, 0)
     _require(rest > 0, f"Order {order.order_number} is paid already.")
     order.lowered_minor += rest
     return f"Marked the rest of order {order.order_number} as paid, {Money(rest, order.currency)}"

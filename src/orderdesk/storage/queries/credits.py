@@ -27,11 +27,6 @@ r.amount_minor < 0 AND {_BEFORE} ->> 'paid' = 1 AND {_DISCOUNT_AFTER} > coalesce
 CREDIT = f"""
 (o.lowered_minor + coalesce((SELECT -sum(r.amount_minor) FROM redemption r WHERE r.order_id = o.id AND {_ON_PAID}), 0))
 """
-# Of an order o: something is still to come in, as it comes to more than was paid for it and what was canceled of it together.
-LACKS_REST = f"""
-(o.paid AND {CREDIT} + coalesce((SELECT sum(x.canceled * x.unit_price_minor) FROM order_line x WHERE x.order_id = o.id), 0)
-    < coalesce((SELECT sum(x.amount_minor) FROM refund x WHERE x.order_id = o.id), 0))
-"""
 # Of a change r of order o: what was lowered by then.
 _LOWERED_THEN = """
 coalesce((SELECT x.before ->> 'lowered_minor' FROM row_change x WHERE x.table_name = 'orders' AND x.row_id = o.id AND x.id > r.id
