@@ -15,7 +15,7 @@ from orderdesk.services.coupons import Redemption, redeem_coupon
 from orderdesk.services.drafts import RefundDraft, SubstituteDraft
 from orderdesk.services.history import redo, undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_line, mark_paid, ship_order
+from orderdesk.services.orders import cancel_line, cancel_order, mark_paid, ship_order
 from orderdesk.services.refunds import record_refund
 from orderdesk.services.steps import Step
 from orderdesk.services.telling import mark_order_told
@@ -96,6 +96,18 @@ def test_an_order_stays_paid_once_it_was_sent_or_money_went_back(two_here: Shop)
     undo(two_here.store, now=two_here.tick())
     undo(two_here.store, event_id=paid.event_id, now=two_here.tick())
     assert two_here.status("1002") == "awaiting_payment"
+
+
+def test_an_order_stays_what_it_came_to_when_it_was_paid(two_here: Shop) -> None:
+    two_here.order("1002", ("BOOK", 2), paid=False)
+    note, dearer = fill_in(two_here, "1002", note="Gift wrap"), fill_in(two_here, "1002", shipping="4.00")
+    mark_paid(two_here.store, two_here.orders["1002"], now=two_here.tick())
+    undo(two_here.store, event_id=note.event_id, now=two_here.tick())
+    assert refusal(two_here, dearer) == "First undo: Marked order 1002 as paid"
+    redo(two_here.store, now=two_here.tick())
+    undo(two_here.store, event_id=note.event_id, now=two_here.tick())
+    cancel_order(two_here.store, two_here.orders["1002"], now=two_here.tick())
+    assert owed(two_here, "1002") == Money(2400, "USD")
 
 
 def test_what_was_undone_is_redone_paid_before_it_is_sent(two_here: Shop) -> None:
