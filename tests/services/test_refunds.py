@@ -390,6 +390,26 @@ def test_what_was_canceled_here_before_the_customer_paid_was_not_paid(shop: Shop
     assert listed(shop) == [("1001", Money(2000, "USD"))]
 
 
+def test_the_day_counts_from_what_was_canceled_of_what_was_paid(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 3), paid=False)
+    cancel_line(shop.store, shop.line("1001", "LAMP"), 1, now=shop.tick())
+    mark_paid(shop.store, shop.orders["1001"], now=shop.tick())
+    shop.now += timedelta(days=30)
+    cancel_line(shop.store, shop.line("1001", "LAMP"), 1, now=shop.tick())
+    assert due(shop) == ["1001 2026-12-29"]
+
+
+def test_a_file_that_corrects_what_it_had_canceled_some_of_leaves_nothing_open(shop: Shop, tmp_path: Path) -> None:
+    import_order(shop, tmp_path, 1)
+    import_order(shop, tmp_path, 1, price="9.00")
+    assert (listed(shop), owed(shop, "77")) == ([], None)
+    with pytest.raises(RefusedError, match="paid already"):
+        mark_paid(shop.store, shop.orders["77"], now=shop.tick())
+    fill_in(shop, "77", shipping="3.00")
+    assert listed(shop) == [("77", Money(200, "USD"))]
+
+
 def test_a_channel_that_was_paid_in_full_for_what_was_canceled_here_is_owed_for_it(shop: Shop, tmp_path: Path) -> None:
     import_order(shop, tmp_path, 0, paid="unpaid")
     cancel_line(shop.store, shop.line("77", "LAMP"), 1, now=shop.tick())

@@ -42,7 +42,7 @@ from orderdesk.storage.queries.endings import (
 )
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
-from orderdesk.storage.queries.refund_days import refund_days
+from orderdesk.storage.queries.refunds import owed_by
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
@@ -297,5 +297,5 @@ def _drawn(store: Store, event_id: int, notice_id: int, folder: Path | None) -> 
 def _refunded(view: View, order_id: int, today: date) -> Standing:
     """The refund goes out by the day that it is due; where that has passed, the next working day."""
     country = profile_of(view).country
-    due = refund_days(view, [order_id]).get(order_id) or refund_by(today, country)
+    due = owed_by(view, order_id) or refund_by(today, country)
     return Standing(remedy=Remedy.REFUND, refund_by=day_to_promise(due, today, country), sentences=("refund",))

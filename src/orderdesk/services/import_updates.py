@@ -9,14 +9,15 @@ from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow, minor_units
 from orderdesk.services.import_moments import canceled_on, paid_moment
-from orderdesk.services.import_news import Facts, LineNews, known_orders, line_news, order_news
+from orderdesk.services.import_news import Facts, KnownOrder, LineNews, known_orders, line_news, order_news
 from orderdesk.services.import_results import Tally
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.instants import parse_day, parse_instant
-from orderdesk.storage.queries.accounts import worth_canceled_since
+from orderdesk.storage.queries.accounts import dues
 from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 ProductIds = Mapping[tuple[str, str], int]
 
@@ -26,33 +27,33 @@ def update_orders(
 ) -> None:
     """Bring known orders (id, record) up to date; those that already say the same are left untouched."""
     known = known_orders(transaction.view, [order_id for order_id, _ in records])
-    changed = []
-    for order_id, record in records:
-        record.currency = known[order_id].facts["currency"]
-        news = order_news(transaction.view, record, known[order_id])
-        lines = line_news(transaction.view, record, known[order_id])
-        if not news and not lines:
-            tally.unchanged += 1
-            continue
+    told = [(order_id, record, *_news(transaction.view, record, known[order_id])) for order_id, record in records]
+    changing = [each for each in told if any(each[2:])]
+    tally.unchanged += len(told) - len(changing)
+    before = dues(transaction.view, [order_id for order_id, *_ in changing])
+    for order_id, record, news, lines in changing:
         try:
             with transaction.savepoint():
                 _update(transaction, transaction.order(order_id), record, news, lines, products, profile, tally)
             tally.changed += 1
-            changed.append(order_id)
         except OrderDeskError as error:
             tally.skipped.append(
                 SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
             )
-    canceled_before = {line.id: line.canceled for order_id in changed for line in known[order_id].lines}
-    settle_canceled(transaction, changed, canceled_before)
+    settle_elsewhere(transaction, before)
 
 
-def settle_canceled(transaction: Transaction, order_ids: Sequence[int], before: Mapping[int, int]) -> None:
-    """What a file canceled of the orders, beyond so many units of each line, was paid back where it was canceled."""
+def settle_elsewhere(transaction: Transaction, before: Mapping[int, int]) -> None:
+    """What a file changed of orders, its channel has paid back or taken in: what is owed or still to come in stays as it was."""
     transaction.flush()
-    for order_id, minor in worth_canceled_since(transaction.view, order_ids, before).items():
-        if minor:
-            transaction.order(order_id).lowered_minor -= minor
+    for order_id, due in dues(transaction.view, before).items():
+        if due != before[order_id]:
+            transaction.order(order_id).lowered_minor += before[order_id] - due
+
+
+def _news(view: View, record: OrderRecord, known: KnownOrder) -> tuple[Facts, list[LineNews]]:
+    record.currency = known.facts["currency"]
+    return order_news(view, record, known), line_news(view, record, known)
 
 
 def _update(

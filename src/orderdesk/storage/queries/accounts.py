@@ -43,8 +43,8 @@ class Account:
 
 # What is canceled, and of the lines in `short` what waits as well; or `just` so many units of each line.
 _GONE = """
-iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)), l.backordered, 0),
-    coalesce((SELECT value FROM json_each(:just) WHERE key = l.id), 0))
+iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT j.value FROM json_each(:short) j), l.backordered, 0),
+    coalesce((SELECT j.value FROM json_each(:just) j WHERE j.key = l.id), 0))
 """
 # `instead` is the price of what goes out in place of what the lines in `short` wait for.
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
@@ -59,10 +59,9 @@ SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund 
     CASE WHEN :instead IS NULL AND sum(l.shipped) = 0 AND sum(l.ordered) = sum({_GONE}) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
 FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
 """
-# More has gone back than the orders come to less than was paid: so much is still to come in, but for what is canceled.
-_MAY_LACK_REST = f"""
-SELECT o.id FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value
-WHERE o.paid AND {CREDIT} < coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0)
+# Of an order o: more has gone back than it comes to less than was paid. So much is still to come in, but for what is canceled.
+MAY_LACK_REST = f"""
+(o.paid AND {CREDIT} < coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0))
 """
 
 
@@ -98,17 +97,13 @@ def accounts(
 
 def rests_to_pay(view: View, order_ids: Iterable[int]) -> dict[int, int]:
     """By order id, what is still to come in of a paid order, in minor units, where it is known that something is."""
-    may = [order_id for (order_id,) in view.all(_MAY_LACK_REST, (as_json(list(order_ids)),))]
-    return {each.order_id: each.rest for each in accounts(view, may) if each.rest} if may else {}
-
-
-def worth_canceled_since(view: View, order_ids: Iterable[int], before: Mapping[int, int]) -> dict[int, int]:
-    """By order id, what was canceled comes to beyond so many units of each line; 0 where a price is not known."""
     orders = list(order_ids)
-    lines = "SELECT l.id, l.canceled FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value"
-    now = dict(view.all(lines, (as_json(orders),)))
-    pairs = zip(accounts(view, orders, just=now), accounts(view, orders, just=before), strict=True)
-    return {each.order_id: 0 if each.unknown else each.due - then.due for each, then in pairs}
+    return {each.order_id: each.rest for each in accounts(view, orders) if each.rest} if orders else {}
+
+
+def dues(view: View, order_ids: Iterable[int]) -> dict[int, int]:
+    """By order id, what is to go back or went back, below zero what is still to come in; left out where a price is not known."""
+    return {each.order_id: each.due for each in accounts(view, order_ids) if not each.unknown}
 
 
 def balance(view: View, order_id: int) -> int | None:

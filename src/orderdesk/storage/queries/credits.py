@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from orderdesk.domain.days import day_of, zone_named
@@ -33,10 +33,10 @@ coalesce((SELECT x.before ->> 'lowered_minor' FROM row_change x WHERE x.table_na
     ORDER BY x.id LIMIT 1), o.lowered_minor)
 """
 _LAST = f"""
-SELECT o.id, max(coalesce((SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id), ''), coalesce((
+SELECT o.id, {CREDIT} > 0, max(coalesce((SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id), ''), coalesce((
     SELECT max(e.at) FROM row_change r JOIN event e ON e.id = r.event_id AND e.undone_by IS NULL
     WHERE r.table_name = 'orders' AND r.row_id = o.id AND r.before ->> 'lowered_minor' < {_LOWERED_THEN}), ''))
-FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1 AND {CREDIT} > 0
+FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1
 """
 
 
@@ -45,9 +45,10 @@ def credit(view: View, order_id: int) -> int:
     return int(view.value(f"SELECT {CREDIT} FROM orders o WHERE o.id = ?", (order_id,)) or 0)
 
 
-def credit_days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
-    """By order id, by when such money is to go back; orders without any are left out."""
-    found = view.all(_LAST, (as_json(list(order_ids)),))
+def credit_days(view: View, order_ids: Iterable[int], beside: Container[int]) -> dict[int, date]:
+    """By order id, by when such money is to go back; of those that have a day `beside` only where there is any."""
+    rows = view.all(_LAST, (as_json(list(order_ids)),))
+    found = [(order, at) for order, is_lower, at in rows if at and (is_lower or order not in beside)]
     if not found:
         return {}
     shop = profile_of(view)

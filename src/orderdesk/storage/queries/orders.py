@@ -13,7 +13,7 @@ from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.accounts import rests_to_pay
+from orderdesk.storage.queries.accounts import MAY_LACK_REST, rests_to_pay
 from orderdesk.storage.queries.arrived import ARRIVED
 from orderdesk.storage.queries.given import (
     CANCELED_BY_SILENCE,
@@ -178,7 +178,7 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
         WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}),
     (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''),
     {LETTER_READY}, (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered),
-    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL)
+    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL), {MAY_LACK_REST}
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -195,7 +195,7 @@ def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
 def order_rows(view: View, ids: Sequence[int], *, today: date) -> list[OrderRow]:
     """The rows of these ids, in their order; `today` is the day where the shop is."""
     zone, found = shop_zone(view), view.all(_PAGE, {"ids": as_json(ids), "today": today.isoformat()})
-    rests = rests_to_pay(view, ids)
+    rests = rests_to_pay(view, [row[0] for row in found if row[-1]])
     return [_row(row, today, zone, rests) for row in found]
 
 
@@ -239,7 +239,7 @@ def _row(row: Sequence[Any], today: date, zone: tzinfo | None, rests: Container[
         letter_ready,
         left,
         silent_by,
-    ) = row[25:]
+    ) = row[25:-1]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due, others = parse_day(ship_by), (left or lines) - 1  # of what is not canceled, where anything is left
     return OrderRow(

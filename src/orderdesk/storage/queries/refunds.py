@@ -147,8 +147,6 @@ def refund_to_make(view: View, order_id: int) -> Money | None:
 
     What a file said was canceled has been paid back where it was.
     """
-    if not (refund_days(view, [order_id]) or credit_days(view, [order_id])):
-        return None
     left = refunds_left(view, [order_id])[order_id]
     return left if left is not None and left.minor else None
 
@@ -182,14 +180,27 @@ def takings(view: View, order_id: int) -> Takings:
     return Takings(money_or_none(minor, currency), Money(back, currency))
 
 
+def owed_by(view: View, order_id: int) -> date | None:
+    """The day by which what is owed of an order is to go back; None where nothing of it was canceled here, or taken off."""
+    return min((day for days in _days(view, [order_id]) for day in days.values()), default=None)
+
+
+def _days(view: View, order_ids: Iterable[int]) -> tuple[dict[int, date], dict[int, date]]:
+    """By order id, that day as units were canceled, and as the order comes to less than was paid."""
+    orders = list(order_ids)
+    canceled = refund_days(view, orders)
+    return canceled, credit_days(view, orders, beside=canceled)
+
+
 def refunds_owed(view: View) -> list[OwedRefund]:
     """What is still to be paid back for what was canceled here, promised in letters or taken off, the most urgent first."""
     named = {order: (number, customer) for order, number, customer in view.all(_TO_LOOK_AT)}
-    canceled, credited = refund_days(view, named), credit_days(view, named)
-    days = {order: min(filter(None, (canceled.get(order), credited.get(order)))) for order in {*canceled, *credited}}
-    left = refunds_left(view, days)
-    owed = [order for order in days if (amount := left[order]) is None or amount.minor]
+    left = {order: amount for order, amount in refunds_left(view, named).items() if amount is None or amount.minor}
+    if not left:
+        return []
+    canceled, lowered = _days(view, left)
+    days = {order: min(filter(None, (canceled.get(order), lowered.get(order)))) for order in {*canceled, *lowered}}
     return [
         OwedRefund(order, *named[order], days[order], left[order], canceled=order in canceled)
-        for order in sorted(owed, key=lambda each: (days[each], each))
+        for order in sorted(days, key=lambda each: (days[each], each))
     ]
