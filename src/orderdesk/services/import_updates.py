@@ -13,6 +13,7 @@ from orderdesk.services.import_news import Facts, KnownOrder, LineNews, known_or
 from orderdesk.services.import_results import Tally
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.used_coupons import give_back
+from orderdesk.storage import bulk
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.accounts import dues
 from orderdesk.storage.queries.kits import counted_units
@@ -46,9 +47,8 @@ def update_orders(
 def settle_elsewhere(transaction: Transaction, before: Mapping[int, int]) -> None:
     """What a file changed of orders, its channel has paid back or taken in: what is owed or still to come in stays as it was."""
     transaction.flush()
-    for order_id, due in dues(transaction.view, before).items():
-        if due != before[order_id]:
-            transaction.order(order_id).lowered_minor += before[order_id] - due
+    now = dues(transaction.view, before)
+    bulk.lower(transaction, [(before[order_id] - due, order_id) for order_id, due in now.items() if due != before[order_id]])
 
 
 def _news(view: View, record: OrderRecord, known: KnownOrder) -> tuple[Facts, list[LineNews]]:
