@@ -47,6 +47,12 @@ def substitute(shop: Shop) -> Step:
     return send_substitute(shop.store, shop.line("1001", "LAMP"), SubstituteDraft(sku="BOOK"), now=shop.tick())
 
 
+def unpay(shop: Shop) -> Step:
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    draft.paid = False
+    return edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick())
+
+
 def pay_back(shop: Shop, amount: str, number: str = "1001") -> Step:
     return record_refund(shop.store, shop.orders[number], RefundDraft(amount=amount), now=shop.tick())
 
@@ -108,6 +114,14 @@ def test_an_order_stays_what_it_came_to_when_it_was_paid(two_here: Shop) -> None
     undo(two_here.store, event_id=note.event_id, now=two_here.tick())
     cancel_order(two_here.store, two_here.orders["1002"], now=two_here.tick())
     assert owed(two_here, "1002") == Money(2400, "USD")
+
+
+def test_an_order_is_paid_again_only_as_it_was_paid(two_here: Shop) -> None:
+    unpaid, dearer = unpay(two_here), fill_in(two_here, "1001", shipping="4.00")
+    assert refusal(two_here, unpaid) == "First undo: Edited order 1001"
+    undo(two_here.store, now=two_here.tick())
+    undo(two_here.store, event_id=unpaid.event_id, now=two_here.tick())
+    assert (two_here.status("1001"), dearer.undoable) == ("partly_ready", True)
 
 
 def test_what_was_undone_is_redone_paid_before_it_is_sent(two_here: Shop) -> None:

@@ -55,6 +55,15 @@ SELECT e.id, e.summary, e.undoable FROM ({_OTHER_SUM}) other CROSS JOIN orders o
 CROSS JOIN row_change paid ON paid.table_name = 'orders' AND paid.row_id = o.id AND paid.event_id > :event AND paid.before ->> 'paid' = 0
 JOIN event e ON e.id = paid.event_id AND {STANDS}
 """
+# Paid again, an order would have been paid as it is by now: whatever was changed of it since.
+_CHANGED_UNPAID = f"""
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id AND NOT o.paid
+CROSS JOIN row_change later ON later.event_id > mine.event_id AND (later.table_name = 'orders' AND later.row_id = o.id
+    OR later.table_name = 'order_line'
+        AND coalesce(later.before ->> 'order_id', (SELECT order_id FROM order_line WHERE id = later.row_id)) = o.id)
+JOIN event e ON e.id = later.event_id AND {STANDS}
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' = 1
+"""
 _ANSWERED = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id CROSS JOIN answer a ON a.order_id = o.id
 CROSS JOIN row_change made ON made.table_name = 'answer' AND made.row_id = a.id AND made.before IS NULL AND made.event_id > mine.event_id
@@ -62,4 +71,4 @@ JOIN event e ON e.id = made.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before IS NOT NULL
     AND mine.before ->> 'told_at' IS NULL AND {_after("told_at")} IS NOT NULL
 """
-RELIED_ON = (_PAID_BACK, _SENT_AS_PAID, _PAID_AS_IT_WAS, _ANSWERED)
+RELIED_ON = (_PAID_BACK, _SENT_AS_PAID, _PAID_AS_IT_WAS, _CHANGED_UNPAID, _ANSWERED)
