@@ -298,17 +298,14 @@ def leaves_the_choice_of(world: World, letter: World, number: str, today: date) 
 
 
 def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phone: bool) -> bool:
-    """Whether a letter may still go out: what it is about waits, or is here, as it says.
+    """Whether a letter may still go out: what it is about waits, is here or was canceled, just as it says.
 
     On the phone it is said as it is, where a letter of its kind can.
     """
     letter, order = world["letters"][key], world["orders"][number]
-    if letter["kind"] == "good_news" and not any(
-        open_units(line) for line in order["lines"] if (number, line["position"]) in letter["lines"]
-    ):
-        return False
     if letter["kind"] not in OF_A_WAIT:
-        return is_young(letter, today) and today <= letter["names"]
+        so_now = news(world, letter["kind"], number, today)
+        return letter["lines"] == so_now and is_young(letter, today) and today <= letter["names"]
     if says_how_it_stands(world, letter, number, today) and order["letter"] == key:
         return True
     if order["letter"] != key or not short_lines(world, number) or not on_the_phone:
@@ -364,6 +361,32 @@ def silent_letter(world: World, number: str, today: date) -> int | None:
     letter = world["letters"][told]
     over = letter["silence"] == "cancellation" and letter["answer_by"] < today
     return told if over and not letter.get("answered") else None
+
+
+def canceled_lines(world: World, number: str) -> dict[LineKey, int]:
+    lines = world["orders"][number]["lines"]
+    return {(number, line["position"]): line["canceled"] for line in lines if line["canceled"]}
+
+
+def endings_of(world: World, kind: str, number: str) -> list[int]:
+    """The letters that stand and say that it is over; of a refund once it is told."""
+    told, spoken = last_told_ever(world, number), last_spoken(world, number)
+    known = spoken or world["letters"].get(told, {"at": 0})
+    since = known["at"] if kind == "good_news" else 0
+    return [
+        key
+        for key, letter in world["letters"].items()
+        if not letter["void"] and letter["made"] > since and any(of == number for of, _ in letter["lines"])
+        if letter["kind"] == kind or (kind == "cancellation" and letter["kind"] == "refund" and letter["told"])
+    ]
+
+
+def news(world: World, kind: str, number: str, today: date) -> dict[LineKey, int]:
+    """What is here, or was canceled, and no letter has told."""
+    lines = arrived_lines(world, number, today) if kind == "good_news" else canceled_lines(world, number)
+    told = [world["letters"][key]["lines"] for key in endings_of(world, kind, number) if world["letters"][key]["told"]]
+    left = {line: units - sum(heard.get(line, 0) for heard in told) for line, units in lines.items()}
+    return {line: units for line, units in left.items() if units > 0}
 
 
 def in_silence(world: World, number: str, today: date) -> dict[LineKey, int]:

@@ -450,7 +450,7 @@ def test_good_news_is_offered_when_it_is_here_and_withheld_when_the_parcel_has_l
     orders.ship_order(short.store, short.orders["1042"], now=noon("2026-11-18"))
     with short.store.read() as view:
         assert untold_letters(view) == []
-    with pytest.raises(RefusedError, match="says is here has left"):
+    with pytest.raises(RefusedError, match="says is here has left, or is not there"):
         mark_told(short.store, made.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))
     history.undo(short.store, now=short.tick())
     mark_told(short.store, made.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))

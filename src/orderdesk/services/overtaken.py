@@ -17,10 +17,10 @@ from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, 
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
-from orderdesk.storage.queries.cases import Group, Waiting, group_if_open
-from orderdesk.storage.queries.endings import refund_left_of
+from orderdesk.storage.queries.cases import Group, ShortLine, Waiting, group_if_open
+from orderdesk.storage.queries.endings import lines_to_tell, refund_left_of
 from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
-from orderdesk.storage.queries.notices import days_given, is_overtaken, is_untold, units_said
+from orderdesk.storage.queries.notices import days_given, is_gone, is_untold, orders_of_notice, units_said
 from orderdesk.storage.queries.refunds import left_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
@@ -52,13 +52,10 @@ def require_true(view: View, notice_id: int, today: date) -> None:
     """
     require_living_coupon(view, notice_id)
     made = made_letter(view, notice_id)
-    if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
-        raise RefusedError(
-            f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
-        )
     if not is_untold(view, notice_id):
-        return
-    if made.is_about_a_wait:
+        if made.kind == NoticeKind.GOOD_NEWS and is_gone(view, notice_id):
+            raise _over(made)
+    elif made.is_about_a_wait:
         _require_wait_as_said(view, notice_id, made.customer, today)
     else:
         _require_end_as_said(view, notice_id, made, today)
@@ -77,13 +74,18 @@ def _require_wait_as_said(view: View, notice_id: int, customer: str, today: date
 
 
 def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
+    if not _news(view, notice_id, made, today):
+        raise _over(made)
     changed = next(_end_changed(view, notice_id, made, today), None)
     if changed is not None:
         raise OvertakenError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
 
 
 def _end_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> Iterator[str]:
-    """The same of good news, and of what was canceled: it names a day, by which what is here leaves or the refund does."""
+    """The same of good news, and of what was canceled: it says of which units, and names a day, by which what is here leaves or
+    the refund does.
+    """
+    yield from _news_changed(view, notice_id, made, today)
     letter, said = Letter.from_json(reserved(view, notice_id).letter), made.said[0]
     day = said.new_date if made.kind == NoticeKind.GOOD_NEWS else said.refund_by
     if day is not None and day < today:
@@ -92,6 +94,31 @@ def _end_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> I
         back = refund_left_of(view, notice_id)
         yield from _promises_too_much(letter, back.amount if back else None)
     yield from _too_old(letter, today)
+
+
+def _over(made: MadeLetter) -> RefusedError:
+    if made.kind == NoticeKind.GOOD_NEWS:
+        return RefusedError(
+            f"What the letter to {made.customer} says is here has left, or is not there for them any more.",
+            "A parcel brings the news itself. Take the letter back.",
+        )
+    return RefusedError(f"What the letter to {made.customer} says was canceled is not.", "Take the letter back.")
+
+
+def _news(view: View, notice_id: int, made: MadeLetter, today: date) -> list[ShortLine]:
+    """What a letter of today would be about in its place."""
+    (order_id,) = orders_of_notice(view, notice_id)
+    return lines_to_tell(view, order_id, NoticeKind(made.kind), today=today)
+
+
+def _news_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> Iterator[str]:
+    """Of which units it says what is not so, or says nothing."""
+    said, news = units_said(view, notice_id), {line.line_id: line for line in _news(view, notice_id, made, today)}
+    yield from (f"leaves out “{line.title}”" for key, line in news.items() if key not in said)
+    for key, (units, title) in said.items():
+        now = news[key].quantity if key in news else 0
+        if units != now:
+            yield f"says so of {units} × “{title}”, and it is so of {now} by now"
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:

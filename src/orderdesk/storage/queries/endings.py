@@ -157,6 +157,19 @@ def unanswered_letter(view: View, order_id: int, *, today: date) -> int | None:
     return None if row is None else int(row[2])
 
 
+def ended_lines(view: View, order_id: int, kind: NoticeKind, *, today: date) -> list[ShortLine]:
+    """What a letter of the kind is about: what has come in, or was canceled."""
+    return arrived_lines(view, order_id, today=today) if kind is NoticeKind.GOOD_NEWS else canceled_lines(view, order_id)
+
+
+def lines_to_tell(view: View, order_id: int, kind: NoticeKind, *, today: date) -> list[ShortLine]:
+    """What of it the customer has not heard yet."""
+    heard = units_heard_of(view, order_id, kind)
+    lines = ended_lines(view, order_id, kind, today=today)
+    left = [replace(line, quantity=line.quantity - heard.get(line.line_id, 0)) for line in lines]
+    return [line for line in left if line.quantity > 0]
+
+
 def units_heard_of(view: View, order_id: int, kind: NoticeKind) -> dict[int, int]:
     """By line id, the units that the customer has heard have come in, or were canceled."""
     told = f"{_LETTERS} AND n.told_at IS NOT NULL AND {_SAYS_SO[kind]}"

@@ -97,10 +97,10 @@ def draft_path(folder: Path, stem: str) -> Path:
 
 _STILL_HERE = """
 SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
-WHERE nl.notice_id = {notice} AND l.ordered > l.canceled + l.shipped
+WHERE nl.notice_id = {notice} AND l.allocated > 0
 """
-# Of a letter n: it is there, and its customer is still to have it. About a wait only while that lasts; good news unless the parcel
-# was faster.
+# Of a letter n: it is there, and its customer is still to have it. About a wait only while that lasts; good news while
+# any of it is here.
 _TO_GO_OUT = f"""
 (n.told_at IS NULL AND n.voided_at IS NULL AND (n.kind = 'cancellation'
     OR n.kind = 'good_news' AND EXISTS ({_STILL_HERE.format(notice="n.id")})
@@ -244,8 +244,8 @@ def untold_letters(view: View) -> list[int]:
     return [notice_id for (notice_id,) in view.all(f"SELECT n.id FROM notice n WHERE {_TO_GO_OUT} ORDER BY n.id")]
 
 
-def is_overtaken(view: View, notice_id: int) -> bool:
-    """Whether all that a letter says is here has left the house."""
+def is_gone(view: View, notice_id: int) -> bool:
+    """Whether nothing that a letter says is here is in the house for its customer: it has left, or is not theirs any more."""
     return view.value(_STILL_HERE.format(notice="?"), (notice_id,)) is None
 
 
