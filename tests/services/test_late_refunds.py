@@ -106,7 +106,7 @@ def test_a_refund_gives_no_date_and_leaves_that_of_the_rest_alone(late: Shop) ->
     new_date = date(2026, 12, 15)
     assert given(late, letter(late, LATE, "2026-12-15")) == ([None], None, None)
     late.order("1060", ("LAMP", 2), placed_on="2026-11-20")
-    assert given(late, letter(late, "2026-12-05", "2026-12-15")) == ([None, new_date], new_date, new_date)
+    assert given(late, letter(late, "2026-12-05", "2026-12-15", "1060")) == ([None, new_date], new_date, new_date)
 
 
 def test_whichever_way_the_letter_leaves_its_order_is_canceled(late: Shop) -> None:

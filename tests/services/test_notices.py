@@ -248,7 +248,7 @@ def test_who_agreed_to_wait_is_not_told_that_the_order_is_canceled(short: Shop) 
 
 def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
-    made = letter(short, "2026-12-05", "2026-12-15")
+    made = letter(short, "2026-12-05", "2026-12-15", "1060")
     assert (made.kind, made.order_numbers) == (NoticeKind.FIRST, ("1042", "1060"))
     assert [said.silence for said in made.said] == [None, "consent"]
     text = text_of(made.letter)

@@ -25,7 +25,6 @@ from orderdesk.services.letters import copied_to, files_of, finish_letter
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.outbox import changed_by
-from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.endings import (
     canceled_by_silence,
@@ -43,6 +42,7 @@ from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction

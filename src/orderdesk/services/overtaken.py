@@ -13,16 +13,17 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, digest_of, has_lain_too_long
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, new_dates, standings
+from orderdesk.services.apology_letter import BY_DEFAULT, delayed_line, new_dates, standings
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
-from orderdesk.storage.queries.cases import Group, ShortLine, Waiting, group_if_open
+from orderdesk.storage.queries.cases import Group, Waiting, group_if_open
 from orderdesk.storage.queries.endings import lines_to_tell, refund_left_of
 from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
 from orderdesk.storage.queries.notices import days_given, is_gone, is_untold, orders_of_notice, units_said
 from orderdesk.storage.queries.refunds import left_if_canceled
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.view import View
 
 
@@ -200,7 +201,7 @@ def dates_hold(view: View, group: Group, today: date) -> bool:
     does. Refunds wait for none."""
     given = days_given(view, group.notice_id or 0)
     refunded = {order.order_number for order in group.orders if order.refunded}
-    due = zip(group.lines, new_dates(group, Wishes(new_date=given.wished), today), strict=True)
+    due = zip(group.lines, new_dates(group, BY_DEFAULT, today), strict=True)
     waiting = [(line, day) for line, day in due if line.order_number not in refunded]
     held = all(given.of_lines.get(line.line_id, day) == day for line, day in waiting)
     never = {line.line_id for line, day in waiting if line.never_arrives(day)}

@@ -11,11 +11,11 @@ from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.packs import Silence, Standing
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
-from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refunds import RefundDue, refund_of_canceled
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 

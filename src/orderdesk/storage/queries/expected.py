@@ -12,7 +12,8 @@ from operator import itemgetter
 from typing import Any
 
 from orderdesk.domain.layering import Layers, expected_dates, expected_together
-from orderdesk.storage.queries.given import SAID_NEVER
+from orderdesk.storage.instants import parse_day
+from orderdesk.storage.queries.given import READY_LINE, SAID_NEVER
 from orderdesk.storage.queries.kits import counted_units, kit_family
 from orderdesk.storage.queries.purchases import UNDER_WAY
 from orderdesk.storage.view import View
@@ -58,8 +59,8 @@ CROSS JOIN order_line l ON l.product_id = j.value AND l.eligible = 1 AND l.order
 WHERE l.backordered > 0 ORDER BY l.queue_key, l.position, l.id
 """
 _SHORT_OF_ORDERS = f"""
-SELECT l.order_id, l.id, l.product_id, {SAID_NEVER}
-FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id WHERE l.backordered > 0
+SELECT l.order_id, l.id, l.product_id, {SAID_NEVER}, (SELECT rl.chosen_on {READY_LINE} AND rl.chosen_on >= :today)
+FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id WHERE l.backordered > 0
 """
 
 
@@ -127,16 +128,17 @@ def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]], *, tod
 
 
 def expected_of_orders(view: View, order_ids: Iterable[int], *, today: date) -> dict[int, list[date | None]]:
-    """By order id, the day of each line that is short; None where incoming supply does not cover it.
+    """By order id, the day of each line that is short: the seller's in the letter that lies ready, else that of incoming supply,
+    None where it does not cover it.
 
     What the order's letter says never arrives is left out, unless it does.
     """
-    lines = view.all(_SHORT_OF_ORDERS, (json.dumps(list(order_ids)),))
-    expected = expected_on(view, {product for _, _, product, _ in lines}, today=today) if lines else {}
+    lines = view.all(_SHORT_OF_ORDERS, {"orders": json.dumps(list(order_ids)), "today": today.isoformat()})
+    expected = expected_on(view, {product for _, _, product, *_ in lines}, today=today) if lines else {}
     found: dict[int, list[date | None]] = {}
-    for order, line, _, said_never in lines:
-        if line in expected or not said_never:
-            found.setdefault(order, []).append(expected.get(line))
+    for order, line, _, said_never, chosen in lines:
+        if chosen or line in expected or not said_never:
+            found.setdefault(order, []).append(parse_day(chosen) or expected.get(line))
     return found
 
 

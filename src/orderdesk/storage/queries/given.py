@@ -30,6 +30,11 @@ LAST_TOLD = f"(SELECT max(had.id) {_HAD} AND had.kind IN {OF_A_CHOICE})"
 ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
 # Its letter has still to go out.
 LETTER_READY = "EXISTS (SELECT 1 FROM notice ready WHERE ready.id = o.notice_id AND ready.told_at IS NULL)"
+# Of a line l of the order o: the line of the letter that lies ready.
+READY_LINE = """
+FROM notice_line rl JOIN notice ready ON ready.id = rl.notice_id
+WHERE rl.order_line_id = l.id AND rl.notice_id = o.notice_id AND ready.told_at IS NULL
+"""
 # Of a line l of the order o whose customer was told by letter: more of it waits than the last one said, if it spoke of it at all.
 MORE_THAN_TOLD = f"""(l.backordered > coalesce((SELECT nl.quantity FROM notice_line nl
         WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD} AND NOT {REFUNDED}), 0)

@@ -22,12 +22,11 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class DaysGiven:
-    """What a letter says of days: the seller's own, by when there is word again, and by line when it comes; None for none.
+    """What a letter says of days: by when there is word again, and by line when it comes; None for none.
 
     `never`: the lines that it says never arrive, with the days until which their customer may choose something else.
     """
 
-    wished: date | None
     update_on: date | None
     of_lines: Mapping[int, date | None]
     never: Mapping[int, date]
@@ -37,7 +36,7 @@ class DaysGiven:
 class NoticeRow:
     """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
 
-    `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None
+    `new_date` is by when it promises everything that it does not refund, `wished_date` the last that the seller chose for a line of it; None
     for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
     for nothing. `left` are the ways that it has taken out of the door, drafts among them; it is
     `to_go_out` as long as what it says is still to be told.
@@ -174,9 +173,9 @@ def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
 def days_given(view: View, notice_id: int) -> DaysGiven:
     """What a letter says of days; of none where there is no such letter."""
     rows = view.all("SELECT order_line_id, new_date, answer_by, never_arrives FROM notice_line WHERE notice_id = ?", (notice_id,))
-    wished, update_on = view.one("SELECT new_date, update_on FROM notice WHERE id = ?", (notice_id,)) or (None, None)
+    update_on = view.value("SELECT update_on FROM notice WHERE id = ?", (notice_id,))
     never = {line: date.fromisoformat(answer_by) for line, _, answer_by, is_never in rows if is_never and answer_by}
-    return DaysGiven(parse_day(wished), parse_day(update_on), {line: parse_day(day) for line, day, *_ in rows}, never)
+    return DaysGiven(parse_day(update_on), {line: parse_day(day) for line, day, *_ in rows}, never)
 
 
 def ready_notices(view: View) -> list[int]:
