@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError, OrderDeskError
+from orderdesk.domain.errors import NothingToDoError, OrderDeskError, OvertakenError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits
@@ -16,6 +16,7 @@ from orderdesk.services.checks import check
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.endings import EndingLetter, cancel_without_answer, write_cancellation, write_good_news
 from orderdesk.services.history import redo, undo
+from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.printing import letters_to_print
 from orderdesk.services.refunds import owed, record_refund
@@ -214,3 +215,22 @@ def test_a_letter_about_what_was_canceled_leaves_for_a_week(told: Shop) -> None:
     assert "by November 30, 2026" in text_of(again.letter), "the refund has the day that it had"
     tell(told, again, "2026-11-26")
     assert not first.letter.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("unit_price", "12.00"), ("unit_price", "8.00"), ("discount", ""), ("discount", "9.00")]
+)
+def test_a_letter_of_what_was_canceled_names_what_is_owed(shop: Shop, name: str, value: str) -> None:
+    shop.stock("P0", 0)
+    shop.order("C1", ("P0", 3), discount="3.00")
+    cancel_line(shop.store, shop.line("C1", "P0"), 1, now=noon("2026-11-18"))
+    first = canceled(shop, "2026-11-18")
+    assert "We are refunding you $9.00" in text_of(first.letter)
+    draft = draft_of_order(shop.store, shop.orders["C1"])
+    setattr(draft if name == "discount" else draft.lines[0], name, value)
+    edit_order(shop.store, shop.orders["C1"], draft, now=noon("2026-11-18"))
+    with pytest.raises(OvertakenError, match=r"says that 9\.00 USD goes back, and \d+\.00 USD is left to go back"):
+        tell(shop, first, "2026-11-18")
+    again = canceled(shop, "2026-11-18")
+    assert "We are refunding you $9.00" not in text_of(again.letter)
+    tell(shop, again, "2026-11-18")

@@ -273,7 +273,7 @@ def test_a_wait_that_a_letter_has_apologized_for_is_not_apologized_for_again_bes
 
 def test_a_letter_about_orders_of_both_kinds_tells_what_each_gives_back(short: Shop) -> None:
     short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
-    made = letter(short, "2026-12-05", "2026-12-15")
+    made = letter(short, "2026-12-05", "2026-12-15", "1060")
     text = text_of(made.letter)
     assert "We will send you $20.00, plus any tax you paid on it, by December 15, 2026, the same way you paid." in text
     assert "You get $10.00 back, plus any tax you paid on it, within seven working days" in text

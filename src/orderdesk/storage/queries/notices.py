@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orderdesk.domain.days import day_of
-from orderdesk.domain.notices import Way
+from orderdesk.domain.notices import NoticeKind, Way
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
@@ -94,15 +94,16 @@ def draft_path(folder: Path, stem: str) -> Path:
     return folder / f"{stem}-mail.eml"
 
 
-_STILL_HERE = """
+# Whether any of the lines of a letter has such units.
+_ANY = """
 SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
-WHERE nl.notice_id = {notice} AND l.allocated > 0
+WHERE nl.notice_id = {notice} AND l.{units} > 0
 """
 # Of a letter n: it is there, and its customer is still to have it. About a wait only while that lasts; good news while
 # any of it is here.
 _TO_GO_OUT = f"""
 (n.told_at IS NULL AND n.voided_at IS NULL AND (n.kind = 'cancellation'
-    OR n.kind = 'good_news' AND EXISTS ({_STILL_HERE.format(notice="n.id")})
+    OR n.kind = 'good_news' AND EXISTS ({_ANY.format(notice="n.id", units="allocated")})
     OR n.id IN (SELECT notice_id FROM orders WHERE backordered_units > 0)))
 """
 _SELECT = f"""
@@ -243,9 +244,12 @@ def untold_letters(view: View) -> list[int]:
     return [notice_id for (notice_id,) in view.all(f"SELECT n.id FROM notice n WHERE {_TO_GO_OUT} ORDER BY n.id")]
 
 
-def is_gone(view: View, notice_id: int) -> bool:
-    """Whether nothing that a letter says is here is in the house for its customer: it has left, or is not theirs any more."""
-    return view.value(_STILL_HERE.format(notice="?"), (notice_id,)) is None
+def is_over(view: View, notice_id: int, kind: NoticeKind) -> bool:
+    """Whether nothing that a letter says waits does, or that it says is here is in the house for its customer. What was refunded
+    or canceled stays so.
+    """
+    units = "allocated" if kind is NoticeKind.GOOD_NEWS else "backordered" if kind.leaves_a_choice else None
+    return units is not None and view.value(_ANY.format(notice="?", units=units), (notice_id,)) is None
 
 
 def lines_of_notice(view: View, notice_id: int) -> list[int]:
