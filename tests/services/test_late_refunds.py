@@ -200,7 +200,7 @@ def test_beside_an_order_that_may_wait_nothing_is_left_of_what_went_back_before(
 
 
 def test_what_was_refunded_is_in_no_letter_about_the_rest(mixed: Shop) -> None:
-    made = letter(mixed, "2026-12-05", "2026-12-15")
+    made = letter(mixed, "2026-12-05", "2026-12-15", "1060")
     told(mixed, made, "2026-12-05")
     assert letter(mixed, "2026-12-06", number="1060").notice_id == made.notice_id
     renewed = letter(mixed, "2026-12-08", "2026-12-20", "1060")
