@@ -63,6 +63,8 @@ class Shop:
         ship_by: str = "",
         currency: str = "USD",
         discount: str = "",
+        shipping: str = "",
+        tax: str = "",
     ) -> int:
         draft = OrderDraft(
             channel=channel,
@@ -75,6 +77,8 @@ class Shop:
             ship_by=ship_by,
             currency=currency,
             discount=discount,
+            shipping=shipping,
+            tax=tax,
             lines=[
                 LineDraft(
                     product_id=self.products[sku], sku=sku, title=f"Product {sku}", quantity=str(quantity), unit_price="10.00"

@@ -133,13 +133,13 @@ _TYPST = """
 
 
 def typst(letters: Sequence[Letter]) -> bytes:
-    """One document over all letters; the codes come as pictures, as in those below."""
+    """One document over all letters, without tags as ours; the codes come as pictures, as in those below."""
     import typst as compiler
 
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "letters.json").write_text(json.dumps([_as_data(letter) for letter in letters]), "utf-8")
         (source := Path(folder) / "letters.typ").write_text(_TYPST, "utf-8")
-        made: bytes = compiler.compile(str(source), font_paths=[str(path.parent) for path in FONTS.values()])
+        made: bytes = compiler.compile(str(source), font_paths=[str(path.parent) for path in FONTS.values()], pdf_tags=False)
         return made
 
 

@@ -54,7 +54,7 @@ def by_services() -> Place:
 
 
 def by_raw_sql(*, history: bool = False) -> Place:
-    """The same file without its log: an order, its lines, their shares by a window query, the sums, one commit.
+    """The same file without its log: an order, its lines, their shares by a window query, the sums, one commit; the same rows.
 
     With `history` the log that undo needs is kept, and the order can be searched for.
     """
@@ -81,26 +81,33 @@ def by_raw_sql(*, history: bool = False) -> Place:
             connection.execute(_EVENT, (f"Added order N{number}",))
         order = connection.execute(_ORDER, (f"N{number}", f"{number:09}", 1 + number % _CUSTOMERS)).lastrowid
         key = f"999||2026-11-03T08:00:00Z|{number:09}"
-        lines = [(order, position, product, f"Product {product}", key) for position, product in enumerate(wanted, 1)]
+        lines = [
+            (order, position, product, f"P{product - 1}", f"Product P{product - 1}", key)
+            for position, product in enumerate(wanted, 1)
+        ]
         connection.executemany(_LINE, lines)
         for product in wanted:
             connection.execute(_SHARES, (product,))
             connection.execute(_PRODUCT, (product,))
         connection.execute(_SUMS, (order,))
+        connection.execute(_FIRST_SERVED, (order,))
         if history:
             connection.execute(_SEARCH, (order,))
+            connection.execute("UPDATE event SET finished = 1 WHERE id = (SELECT max(id) FROM event)")
         connection.execute("COMMIT")
 
     return place_order
 
 
 _ORDER = """
-INSERT INTO orders (channel, order_number, number_key, customer_id, placed_on, placed_at, currency, paid)
-VALUES ('own', ?, ?, ?, '2026-11-03', '2026-11-03T08:00:00Z', 'USD', 1)
+INSERT INTO orders (channel, order_number, number_key, customer_id, placed_on, placed_at, paid_on, paid_at, currency, paid,
+    buyer_name, ship_name, ship_line1, ship_city, ship_region, ship_postal_code, ship_country)
+SELECT 'own', ?, ?, id, '2026-11-03', '2026-11-03T08:00:00Z', '2026-11-03', '2026-11-03T08:00:00Z', 'USD', 1,
+    name, name, line1, city, region, postal_code, country FROM customer WHERE id = ?
 """
 _LINE = """
-INSERT INTO order_line (order_id, position, product_id, title, ordered, unit_price_minor, eligible, queue_key)
-VALUES (?, ?, ?, ?, 2, 1000, 1, ?)
+INSERT INTO order_line (order_id, position, product_id, sku, title, ordered, unit_price_minor, eligible, queue_key)
+VALUES (?, ?, ?, ?, ?, 2, 1000, 1, ?)
 """
 _SHARES = """
 UPDATE order_line SET allocated = given.share FROM (
@@ -122,11 +129,15 @@ UPDATE orders SET (open_units, allocated_units, backordered_units, line_count, t
     WHERE order_id = orders.id)
 WHERE id = ?
 """
+_FIRST_SERVED = """
+UPDATE order_line SET filled_at_once = ordered - canceled - backordered, short_at_once = backordered WHERE order_id = ?
+"""
 
 _EVENT = "INSERT INTO event (kind, at, summary, undoable) VALUES ('add_order', '2026-11-03T08:00:00Z', ?, 1)"
 _SEARCH = """
 INSERT INTO order_search (rowid, words)
-SELECT o.id, concat_ws(' ', o.order_number, o.channel, c.name, (SELECT group_concat(l.sku || ' ' || l.title, ' ')
+SELECT o.id, concat_ws(' ', o.order_number, o.channel, o.ship_name, o.buyer_name, o.ship_city, o.ship_postal_code, o.ship_country,
+    c.name, (SELECT group_concat(l.sku || ' ' || l.title, ' ')
     FROM order_line l WHERE l.order_id = o.id))
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?
 """

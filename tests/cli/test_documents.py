@@ -442,7 +442,7 @@ def test_a_date_that_has_passed_is_not_promised(selling: Terminal) -> None:
     assert why in selling.refused("apologize", "1002", "--expected", passed)
     assert selling.answer("order", "1002")["notices"] == []
     (made,) = selling.answer("apologize", "1002", "--expected", DAY)["apologies"]
-    assert made["new_date"] == DAY
+    assert {each["order_number"]: each["new_date"] for each in made["orders"]}["1002"] == DAY
     assert why in selling.refused("apologize", "1002", "--expected", passed)
 
 
@@ -702,6 +702,24 @@ def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Termina
     )
 
 
+def test_what_comes_for_a_line_whoever_is_ahead_is_among_the_reasons_why_it_waits(selling: Terminal) -> None:
+    selling.answer("source", "1002", "LAMP", "--supplier", "Corner Shop", "--expected", "2026-11-30")
+    bought = {"number": "PO-1", "supplier": "Corner Shop", "expected_on": "2026-11-30", "bought": 1}
+    (why,) = (line["why"] for line in selling.answer("order", "1002")["lines"])
+    assert (why["bought"], why["missing"]) == ([bought], 0)
+    assert "Bought for it: 1 from Corner Shop (PO-1), expected 2026-11-30." in selling.text("order", "1002")
+    selling.answer("purchase", "PO-1", "--expected", "unknown")
+    assert "Bought for it: 1 from Corner Shop (PO-1), no day known." in selling.text("order", "1002")
+    assert "Bought for it" not in selling.text("order", "1003")
+    selling.answer("keep", "1002")
+    selling.run("count", "LAMP", "0", "--reason", "Broken")
+    (why,) = (line["why"] for line in selling.answer("order", "1002")["lines"])
+    assert why["missing"] == 1
+    assert "Kept for it and not on hand: 1; what comes in next makes up for it." in selling.text("order", "1002")
+    (kept,) = selling.answer("order", "1001")["lines"][0]["why"]["kept"]
+    assert (kept["order_number"], kept["held"], kept["wanted"], kept["by"]) == ("1002", 0, 2, "hand")
+
+
 def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> None:
     why = selling.answer("order", "1003")["lines"][0]["why"]
     dana = {"order_number": "1001", "customer": "Dana Whitfield", "held": 2, "wanted": 2}
@@ -716,6 +734,8 @@ def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> Non
         "more_kept": 0,
         "lost": None,
         "lacking": [],
+        "missing": 0,
+        "bought": [],
     }
     assert (
         "Place 3 in the queue for LAMP, behind 4 wanted units: 1001 (Dana Whitfield) holds 2, 1002 (Amélie Fortin) holds 1 of 2."
@@ -872,7 +892,7 @@ def test_refund(selling: Terminal) -> None:
     assert "Nothing is known to be owed for order 1001. Say how much" in selling.refused("refund", "1001")
     assert "'2026-02-30' can't be the day" in selling.refused("refund", "1002", "--date", "2026-02-30")
     assert "too much" in selling.refused("refund", "1002", "9999")
-    assert "Nothing is to be paid back of order 1001. Check the amount, or note it all the same with --although-not-owed." in (
+    assert "Nothing is to be paid back of order 1001. Check the amount. To do it all the same, add --although-not-owed." in (
         selling.refused("refund", "1001", "1")
     )
     assert set(selling.answer("refund", "1001", "1", "--although-not-owed")) == STEP
@@ -1025,6 +1045,10 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert '"ordered again by month, customers",2026-11,0,' in rows
     said = selling.text("figures")
     assert "Backordered for" in said and "Within 24 h" in said
+    later = selling.answer("figures", "--since", "2026-11-24")
+    assert later["fill_rate"]["units"]["whole"] == 0
+    lasting = ("backordered", "lines_by_days_waited", "fill_rate_of_open_orders", "products", "weeks", "months")
+    assert [later[name] for name in lasting] == [found[name] for name in lasting], "what waits now waits whenever it began"
     (lamp,) = found["products"]
     assert lamp == {"name": "Owl lamp", "sku": "LAMP", "backorders": 2, "units": 3, "lines": 2}
     assert {"Backordered now  Units  Orders  Worth", "2                3      2       192.00 USD"} <= {*said.splitlines()}

@@ -118,6 +118,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out" / "sample.orderdesk"
 
 
+def test_help_says_which_figures_are_of_the_time_asked_for(tmp_path: Path) -> None:
+    shown = " ".join(start("figures", "--help", folder=tmp_path).stdout.split())
+    assert "of orders placed, waits ended, letters told and coupons used since then; what waits now is always in" in shown
+
+
 @pytest.mark.parametrize("words", [("orders", "--json"), ("orders",), ("products", "--json", "--full"), ("orders", "--help")])
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_stops_early_is_no_failure(sample: Path, words: Sequence[str], unbuffered: str) -> None:

@@ -119,9 +119,11 @@ def test_draft(apologized: Terminal, tmp_path: Path) -> None:
 def test_send(apologized: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     with local_server() as server:
-        apologized.answer("shop", "mail_host=localhost", f"mail_port={server.port}")
+        apologized.answer("shop", "mail_host=127.0.0.1", f"mail_port={server.port}")
         sent = apologized.answer("send", "1002")
-        assert "was e-mailed on November 23, 2026" in apologized.refused("send", "1002")
+        refusal = apologized.refused("send", "1002")
+        assert "was e-mailed on November 23, 2026. Send it again only if it did not arrive." in refusal
+        assert refusal.endswith("To do it all the same, add --again.")
         assert apologized.text("send", "1002", "--again") == "Letter to Amélie Fortin e-mailed to a@example.com.\n"
     assert (set(sent), sent["to"], len(server.mails)) == (SENT, "a@example.com", 2)
     assert "X-Unsent" not in server.mails[0]
@@ -132,8 +134,8 @@ def test_send(apologized: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_can_not_be_sent_is_refused_in_one_line(apologized: Terminal) -> None:
     assert "names no mail server" in apologized.refused("send", "1002")
-    apologized.answer("shop", "mail_host=localhost", "mail_port=1")
-    assert "localhost, port 1, can't be reached" in apologized.refused("send", "1002")
+    apologized.answer("shop", "mail_host=127.0.0.1", "mail_port=1")
+    assert "127.0.0.1, port 1, can't be reached" in apologized.refused("send", "1002")
     assert "Order 1001 has no letter" in apologized.refused("message", "1001")
     assert "is not on its way out" in apologized.refused("left", "1002", "yes")
     assert told_by(apologized) is None
@@ -153,13 +155,13 @@ def test_a_password_is_read_from_standard_input_and_never_from_the_command(
     selling: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "names no mail server" in selling.refused("mail-password")
-    selling.answer("shop", "mail_host=localhost", "mail_user=june")
+    selling.answer("shop", "mail_host=127.0.0.1", "mail_user=june")
     assert "sesame" in selling.misused("mail-password", "sesame")
     for backend in (NoKeyring(), MemoryKeyring()):
         monkeypatch.setattr("sys.stdin", io.StringIO("open sesame\n"))
         with system_keyring(backend):
             if isinstance(backend, MemoryKeyring):
-                assert selling.answer("mail-password") == {"mail_host": "localhost", "mail_user": "june"}
+                assert selling.answer("mail-password") == {"mail_host": "127.0.0.1", "mail_user": "june"}
                 assert list(backend.kept.values()) == ["open sesame"]
             else:
                 assert "keyring can't be used" in selling.refused("mail-password")

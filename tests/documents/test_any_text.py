@@ -21,7 +21,7 @@ from orderdesk.documents.naming import split_title
 from orderdesk.documents.render import check_printable, render_batch, render_letter
 from orderdesk.documents.setting import shortened, wrapped
 from orderdesk.documents.sheet import Type
-from orderdesk.documents.text import clean, pieces
+from orderdesk.documents.text import clean, line_of
 from orderdesk.domain.errors import InvalidValueError, UnprintableTextError
 from tests.documents.cases import DANA, apology, delayed, page_texts, poppler_texts, shared_json, squeezed, text_of
 from tests.documents.drawn import pages_of
@@ -193,7 +193,7 @@ def test_no_line_breaks_inside_an_emoji(emoji: str) -> None:
 )
 def test_any_mixture_with_emoji_is_printed(texts: list[str]) -> None:
     outcome("".join(texts), "title")
-    pieces(Role.SCRIPT, clean("".join(texts)))
+    line_of(Role.SCRIPT, clean("".join(texts)))
 
 
 def test_what_only_steers_signs_is_kept_in_emoji_alone() -> None:

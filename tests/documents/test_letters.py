@@ -689,3 +689,20 @@ def test_a_reply_slip_names_the_shops_country_only_abroad(country: str) -> None:
         reply = compose_apology(apology(shop=shop, customer=replace(DANA, country=home))).reply
         assert reply is not None
         assert (reply.to[-1] == country_name(country, "en").upper()) == abroad
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "order A-1", "orders A-1 and A-2"),
+        ("de", "Bestellung A-1", "Bestellungen A-1 und A-2"),
+        ("fr", "commande A-1", "commandes A-1 et A-2"),
+        ("es", "pedido A-1", "pedidos A-1 y A-2"),
+    ],
+)
+def test_a_reply_slip_names_its_orders_as_one_says_it(language: str, one: str, two: str) -> None:
+    for numbers, said in ((("A-1",), one), (("A-1", "A-2"), two)):
+        lines = tuple(delayed(place, order_number=number) for place, number in enumerate(numbers))
+        letter = compose_apology(apology(shop=replace(HOLLOW_OAK, reply_slip=True), language=language, lines=lines))
+        assert letter.reply is not None
+        assert letter.reply.about == f"Dana Whitfield · {said}"

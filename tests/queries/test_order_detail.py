@@ -97,6 +97,17 @@ def test_whose_units_stay_with_them_is_said_to_whoever_is_ahead(shop: Shop) -> N
         )
 
 
+def test_units_that_are_kept_and_gone_are_still_said_to_whoever_is_ahead(shop: Shop) -> None:
+    """Their order has the next that come in."""
+    shop.stock("LAMP", 2)
+    shop.order("1", ("LAMP", 2), placed_on="2026-11-10", customer="Erin Vale")
+    keep_units(shop.store, shop.orders["1"], now=shop.tick())
+    shop.order("T-1", ("LAMP", 2), placed_on="2026-11-01")
+    shop.count("LAMP", 0)
+    with shop.store.read() as view:
+        assert _why(view, shop, "T-1", "LAMP").keeping == Holders((Holder("1", "Erin Vale", 0, 2, KeptBy.HAND),), 0, 1, 2)
+
+
 def pack(shop: Shop, order: int, folder: Path) -> None:
     save_packing_slip(shop.store, order, now=shop.tick(), folder=folder)
 

@@ -26,14 +26,15 @@ from tests.services.letter_histories import LetterHistories, _somebody_waits
 from tests.services.slow_letters import (
     OF_A_WAIT,
     arrived_lines,
+    canceled_lines,
     due_from_the_shelf,
+    endings_of,
     given_by,
     in_silence,
-    last_spoken,
-    last_told_ever,
     letter_due,
     local_day,
     may_be_told,
+    news,
     rights,
     says_how_it_stands,
     short_lines,
@@ -370,7 +371,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
             line["canceled"] += came_in.get(key, 0) + ended.get(key, 0)
         (letter,) = written
         assert letter is not None
-        self._add_ending(letter, "cancellation", number, self._canceled_lines(number))
+        self._add_ending(letter, "cancellation", number)
         self._follow(before, facts)
 
     @precondition(lambda self: self.world["letters"])
@@ -385,8 +386,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
     def write_of_what_was_canceled(self, pick: int) -> None:
-        number, order, order_id = self._order_where(pick, lambda number: bool(self._canceled_lines(number)))
-        lines = self._canceled_lines(number) if order["paid"] else {}
+        number, order, order_id = self._order_where(pick, lambda number: bool(canceled_lines(self.world, number)))
+        lines = canceled_lines(self.world, number) if order["paid"] else {}
         self._write_ending(
             "cancellation", number, lines, lambda: endings.write_cancellation(self.shop.store, order_id, now=self.shop.tick())
         )
@@ -396,42 +397,20 @@ class DayHistories(PurchaseHistories, LetterHistories):
         if not lines:
             self._refuse(NothingToDoError, act)
             return
-        made = max(self._endings(kind, number), default=None)
+        made = max(endings_of(self.world, kind, number), default=None)
         before, facts = self._now()
         letter = act()
         if letter.notice_id in before["letters"]:
             assert (letter.notice_id, stored_facts(self.shop.store)) == (made, facts)
-            news = self._news(kind, number, lines)
-            assert self.world["letters"][made]["lines"] == news or not news
+            left = news(self.world, kind, number, self._today())
+            assert self.world["letters"][made]["lines"] == left or not left
             return
-        self._add_ending(letter, kind, number, lines)
+        self._add_ending(letter, kind, number)
         self._follow(before, facts)
 
-    def _endings(self, kind: str, number: str) -> list[int]:
-        """The letters that stand and say that it is over; of a refund once it is told."""
-        told, spoken = last_told_ever(self.world, number), last_spoken(self.world, number)
-        known = spoken or self.world["letters"].get(told, {"at": 0})
-        since = known["at"] if kind == "good_news" else 0
-        return [
-            key
-            for key, letter in self.world["letters"].items()
-            if not letter["void"] and letter["made"] > since and any(of == number for of, _ in letter["lines"])
-            if letter["kind"] == kind or (kind == "cancellation" and letter["kind"] == "refund" and letter["told"])
-        ]
-
-    def _news(self, kind: str, number: str, lines: dict[LineKey, int]) -> dict[LineKey, int]:
-        """What of it no letter has told."""
-        told = [self.world["letters"][key]["lines"] for key in self._endings(kind, number) if self.world["letters"][key]["told"]]
-        left = {line: units - sum(heard.get(line, 0) for heard in told) for line, units in lines.items()}
-        return {line: units for line, units in left.items() if units > 0}
-
-    def _canceled_lines(self, number: str) -> dict[LineKey, int]:
-        lines = self.world["orders"][number]["lines"]
-        return {(number, line["position"]): line["canceled"] for line in lines if line["canceled"]}
-
-    def _add_ending(self, letter: EndingLetter, kind: str, number: str, lines: dict[LineKey, int]) -> None:
+    def _add_ending(self, letter: EndingLetter, kind: str, number: str) -> None:
         """Letters of these kinds bring no coupon, and take the place of those that nobody was told of."""
-        news = self._news(kind, number, lines)
+        said = news(self.world, kind, number, self._today())
         for other in self.world["letters"].values():
             if other["kind"] == kind and not other["told"] and any(of == number for of, _ in other["lines"]):
                 other["void"] = True
@@ -440,7 +419,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
             day = "SELECT max(iif(:news, new_date, refund_by)) FROM notice_line WHERE notice_id = :letter"
             named = date.fromisoformat(view.value(day, {"news": kind == "good_news", "letter": letter.notice_id}))
         days = {"dated": self._today(), "names": named}
-        self.world["letters"][letter.notice_id] = {**usual, **days, "kind": kind, "lines": news}
+        self.world["letters"][letter.notice_id] = {**usual, **days, "kind": kind, "lines": said}
 
     # What always holds.
 

@@ -31,6 +31,7 @@ from tests.services.slow_letters import status
 from tests.services.slow_model import (
     World,
     allocation,
+    comes_to,
     counts,
     empty_world,
     follow,
@@ -383,7 +384,7 @@ class Histories(RuleBasedStateMachine):
         number, now = unpaid[pick % len(unpaid)], self.shop.tick()
         order_id = orders.find_order(self.shop.store, number)
         self._take(
-            lambda world: world["orders"][number].update(paid=True, paid_at=now, taken=left_to_pay(world["orders"][number])),
+            lambda world: world["orders"][number].update(paid=True, paid_at=now, taken=comes_to(world["orders"][number])),
             lambda: orders.mark_paid(self.shop.store, order_id, now=now),
         )
         self._refuse(RefusedError, lambda: orders.mark_paid(self.shop.store, order_id, now=now))
@@ -391,11 +392,9 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
     def pay_the_rest(self, pick: int) -> None:
-        """What a paid order has come to more since is paid too; where units were canceled, less their share: see the refunds."""
+        """What a paid order has come to more since is paid too."""
         number, order, order_id = self._order_where(pick, self._lacks_money)
-        left = left_to_pay(order)
-        if any(line["canceled"] for line in order["lines"]):
-            return
+        left = comes_to(order)
 
         def act() -> Step:
             return orders.mark_paid(self.shop.store, order_id, now=self.shop.tick())
@@ -407,7 +406,7 @@ class Histories(RuleBasedStateMachine):
 
     def _lacks_money(self, number: str) -> bool:
         order = self.world["orders"][number]
-        left = left_to_pay(order)
+        left = comes_to(order)
         return bool(order["paid"] and None not in (left, order["taken"]) and left > order["taken"])
 
     @precondition(lambda self: self.world["orders"])

@@ -57,7 +57,9 @@ class LetterHistories(Histories):
         run = self._apologize(order_id)
         said_all = all(self._is_known(self.world["orders"][each]) and not self._is_news(each) for each in group)
         letter = self.world["letters"].get(order["letter"])
-        if not group or (said_all and letter["lines"] != waiting_lines(self.world, group)):
+        unsent = not all(self._is_known(self.world["orders"][each]) for each in group)
+        says_more = said_all and bool(group) and letter["lines"] != waiting_lines(self.world, group)
+        if not group or says_more or (unsent and self._is_old_news(group)):
             assert sorted(each.order_number for each in run.refused) == sorted(group or [number])
             assert (run.apologies, stored_facts(self.shop.store)) == ((), facts)
             return
@@ -86,8 +88,15 @@ class LetterHistories(Histories):
         return [key for key in waiting if key == number or self._has_to_hear(key) or orders[key]["letter"] in overtaken - {None}]
 
     def _has_to_hear(self, number: str) -> bool:
-        """Who does not know of all that waits, was given a day that does not hold, or has a letter to come."""
-        return self._is_news(number) or self._has_one_to_come(self.world["orders"][number])
+        """Who does not know of all that waits, was given a day that does not hold, or has a letter to come that says so of any
+        order, or is the first about one.
+        """
+        order = self.world["orders"][number]
+        return self._is_news(number) or (self._has_one_to_come(order) and not self._is_old_news(self._orders_of(order["letter"])))
+
+    def _is_old_news(self, numbers: list[str]) -> bool:
+        """Whether customers have had letters that say all that there is to say of these orders."""
+        return all(self._was_told(number) and not self._is_news(number) for number in numbers if self._waits(number))
 
     def _is_news(self, number: str) -> bool:
         return bool(unheard_lines(self.world, number)) or self._has_slipped(number)
@@ -236,7 +245,7 @@ class LetterHistories(Histories):
         """A letter that lies ready goes out while it says just what waits; on the phone that is said instead."""
         letter, numbers = self.world["letters"][key], self._orders_of(key)
         holds = by is ToldBy.PHONE or says_what_waits(self.world, letter, numbers, self._today())
-        return holds and bool(waiting_lines(self.world, numbers))
+        return holds and bool(waiting_lines(self.world, numbers)) and not self._is_old_news(numbers)
 
     def _has_a_dead_coupon(self, letter: World) -> bool:
         return self.world["coupons"].get(letter["coupon"]) == "voided"

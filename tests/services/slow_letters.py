@@ -6,6 +6,7 @@ gives; what `silence` means and until when they may answer (`answer_by`); by whe
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from tests.services.slow_model import (
     World,
     allocation,
     counts,
+    fill,
     last_told,
     leaving,
     open_units,
@@ -35,61 +37,35 @@ def local_day(moment: datetime) -> date:
 
 
 def expected_units(world: World, today: date) -> dict[LineKey, list[date | None]]:
-    """By line that is short, the day on which each of its units comes in, the earliest first; None for those that nothing covers.
+    """By line that is short, the day from which on it has each of its units, the first ones first; None where that is not known.
 
-    Units bought for a line come to it as long as it is short of some, all others to who is first in the queue, the earliest
-    first. A unit of a kit is here on the day on which the last of its parts is, which may lie here already; it takes none where
-    one of them does not come. What should have come before today comes on no known day.
+    On each day comes what was to come then, and is given out by the rules, in a shop where nothing else happens. What should have
+    come before today comes on no known day.
     """
-    held = allocation(world)
-    shelf, own = _days_of_units(world, held, today)
+    held, then = allocation(world), _allocation_of_days(world, today)
     found: dict[LineKey, list[date | None]] = {}
     for number, _, line in queue_of(world):
-        key, needs = (number, line["position"]), takes(world, line["sku"])
-        for _ in range(wanted_units(line) - held.get(key, 0)):
-            day = own[key].pop(0) if own.get(key) else _taken(shelf, needs)
-            found.setdefault(key, []).append(day)
+        key = (number, line["position"])
+        for unit in range(held.get(key, 0), wanted_units(line)):
+            without = [day for day, shares in then.items() if shares.get(key, 0) <= unit]
+            with_it = [day for day in then if not without or day > max(without)]
+            found.setdefault(key, []).append(min(with_it, default=None))
     return found
 
 
-def _days_of_units(
-    world: World, held: dict[LineKey, int], today: date
-) -> tuple[dict[str, list[date]], dict[LineKey, list[date]]]:
-    """By tracked product, when each unit comes that is for whoever is next, those that lie here first; by line, what is its own.
-
-    What was bought for a line is its own as far as the line is short of it.
-    """
-    here = {sku: product["on_hand"] for sku, product in world["products"].items() if product["tracked"]}
-    for (number, position), units in held.items():
-        (line,) = (each for each in world["orders"][number]["lines"] if each["position"] == position)
-        for sku, each in takes(world, line["sku"]).items():
-            if sku in here:
-                here[sku] -= units * each
-    shelf, own = {sku: [date.min] * units for sku, units in here.items()}, {}
-    for purchase in world["purchases"]:
-        for line in purchase["lines"] if under_way(purchase) and _is_known(purchase["expected"], today) else []:
-            days = own.setdefault(line["for"], []) if line["for"] else shelf.get(line["sku"], [])
-            days += [purchase["expected"]] * to_come(line)
-            days.sort()
-    for key, days in own.items():
-        (line,) = (each for each in world["orders"][key[0]]["lines"] if each["position"] == key[1])
-        spare = shelf.get(line["sku"], [])
-        while len(days) > short_lines(world, key[0]).get(key, 0):
-            spare.append(days.pop())
-        spare.sort()
-    return shelf, own
-
-
-def _is_known(day: date | None, today: date) -> bool:
-    return day is not None and day >= today
-
-
-def _taken(shelf: dict[str, list[date]], needs: dict[str, int]) -> date | None:
-    """Take what one unit needs of what comes first; the day on which the last of it is here."""
-    counted = {sku: each for sku, each in needs.items() if sku in shelf}
-    if any(len(shelf[sku]) < each for sku, each in counted.items()):
-        return None
-    return max(shelf[sku].pop(0) for sku, each in counted.items() for _ in range(each))
+def _allocation_of_days(world: World, today: date) -> dict[date, dict[LineKey, int]]:
+    """What is held once all is here that comes until the end of each day on which something does."""
+    coming = [each for each in world["purchases"] if under_way(each) and each["expected"] and each["expected"] >= today]
+    later = deepcopy({name: world[name] for name in ("products", "orders", "purchases", "policy")}) if coming else {}
+    found = {}
+    for day in sorted({each["expected"] for each in coming}):
+        for purchase in later["purchases"]:
+            for line in purchase["lines"] if under_way(purchase) and purchase["expected"] == day else []:
+                units = to_come(line)
+                later["products"][line["sku"]]["on_hand"] += units
+                fill(later, line, units)
+        found[day] = allocation(later)
+    return found
 
 
 def expected_days(world: World, today: date) -> dict[LineKey, date]:
@@ -207,6 +183,12 @@ def unheard_lines(world: World, number: str) -> set[LineKey]:
     return {line for line, units in short.items() if units > known.get(line, 0)}
 
 
+def is_old_news(world: World, number: str, today: date) -> bool:
+    """Whether the customer has had a letter that says all that there is to say of the order."""
+    known = last_told(world, number) is not None and not unheard_lines(world, number)
+    return known and not has_slipped(world, number, today)
+
+
 def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None:
     """What "apologize" makes for an order that waits: how ("same", "revised", "new") and of which kind; None is refused."""
     kind, current = kind_due(world, number, today), world["orders"][number]["letter"]
@@ -220,6 +202,8 @@ def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None
         if has_slipped(world, number, today) or unheard_lines(world, number):
             return "new", kind
         return ("same", letter["kind"]) if covered else None
+    if is_old_news(world, number, today):
+        return None
     if world["coupons"].get(letter["coupon"]) == "voided":
         return "new", kind
     if says_how_it_stands(world, letter, number, today):
@@ -298,17 +282,16 @@ def leaves_the_choice_of(world: World, letter: World, number: str, today: date) 
 
 
 def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phone: bool) -> bool:
-    """Whether a letter may still go out: what it is about waits, or is here, as it says.
+    """Whether a letter may still go out: what it is about waits, is here or was canceled, just as it says.
 
     On the phone it is said as it is, where a letter of its kind can.
     """
     letter, order = world["letters"][key], world["orders"][number]
-    if letter["kind"] == "good_news" and not any(
-        open_units(line) for line in order["lines"] if (number, line["position"]) in letter["lines"]
-    ):
-        return False
     if letter["kind"] not in OF_A_WAIT:
-        return is_young(letter, today) and today <= letter["names"]
+        so_now = news(world, letter["kind"], number, today)
+        return letter["lines"] == so_now and is_young(letter, today) and today <= letter["names"]
+    if is_old_news(world, number, today):
+        return False
     if says_how_it_stands(world, letter, number, today) and order["letter"] == key:
         return True
     if order["letter"] != key or not short_lines(world, number) or not on_the_phone:
@@ -364,6 +347,32 @@ def silent_letter(world: World, number: str, today: date) -> int | None:
     letter = world["letters"][told]
     over = letter["silence"] == "cancellation" and letter["answer_by"] < today
     return told if over and not letter.get("answered") else None
+
+
+def canceled_lines(world: World, number: str) -> dict[LineKey, int]:
+    lines = world["orders"][number]["lines"]
+    return {(number, line["position"]): line["canceled"] for line in lines if line["canceled"]}
+
+
+def endings_of(world: World, kind: str, number: str) -> list[int]:
+    """The letters that stand and say that it is over; of a refund once it is told."""
+    told, spoken = last_told_ever(world, number), last_spoken(world, number)
+    known = spoken or world["letters"].get(told, {"at": 0})
+    since = known["at"] if kind == "good_news" else 0
+    return [
+        key
+        for key, letter in world["letters"].items()
+        if not letter["void"] and letter["made"] > since and any(of == number for of, _ in letter["lines"])
+        if letter["kind"] == kind or (kind == "cancellation" and letter["kind"] == "refund" and letter["told"])
+    ]
+
+
+def news(world: World, kind: str, number: str, today: date) -> dict[LineKey, int]:
+    """What is here, or was canceled, and no letter has told."""
+    lines = arrived_lines(world, number, today) if kind == "good_news" else canceled_lines(world, number)
+    told = [world["letters"][key]["lines"] for key in endings_of(world, kind, number) if world["letters"][key]["told"]]
+    left = {line: units - sum(heard.get(line, 0) for heard in told) for line, units in lines.items()}
+    return {line: units for line, units in left.items() if units > 0}
 
 
 def in_silence(world: World, number: str, today: date) -> dict[LineKey, int]:

@@ -268,6 +268,21 @@ def left_to_pay(order: World) -> int | None:
     return sum(line["ordered"] * line["price"] for line in own) - int(order["discount"])
 
 
+def comes_to(order: World) -> int | None:
+    """The same without what is canceled, which takes its share of the discount along, half a cent up.
+
+    None also where something stands in for a line of which units are canceled.
+    """
+    whole, gone = left_to_pay(order), [line for line in order["lines"] if line["canceled"]]
+    if whole is None or not gone:
+        return whole
+    if any(line["extra"] for line in order["lines"]):
+        return None
+    goods, canceled = whole + order["discount"], sum(line["canceled"] * line["price"] for line in gone)
+    share = (order["discount"] * canceled * 2 + goods) // (goods * 2) if goods else 0
+    return int(whole - max(0, canceled - share))
+
+
 def too_dear(order: World) -> bool:
     """Whether the discount is more than all that is ordered costs; not where a price is unknown."""
     left = left_to_pay(order)

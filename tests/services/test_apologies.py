@@ -184,10 +184,7 @@ def test_the_refund_named_is_what_canceling_gives_back(
 ) -> None:
     shop.stock("LAMP", on_hand)
     shop.stock("BOOK", 9)
-    shop.order("1", *lines)
-    draft = order_entry.draft_of_order(shop.store, shop.orders["1"])
-    draft.discount, draft.shipping = "10.00", "6.00"
-    order_entry.edit_order(shop.store, shop.orders["1"], draft, now=shop.tick())
+    shop.order("1", *lines, discount="10.00", shipping="6.00")
     assert f"You get {refund} back, plus any tax you paid on it, within seven working days" in text_of(click(shop, "1").letter)
 
 

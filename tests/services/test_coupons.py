@@ -22,6 +22,7 @@ from orderdesk.services.coupons import coupon_ledger_of, find_coupon, redeem_cou
 from orderdesk.services.drafts import OrderDraft
 from orderdesk.services.imports import import_files
 from orderdesk.services.offer_rules import save_offer_rules
+from orderdesk.services.steps import Step
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.coupon_figures import coupon_figures
 from orderdesk.storage.queries.order_detail import order_detail
@@ -114,12 +115,12 @@ def amounts(shop: Shop, number: str) -> tuple[int | None, int | None]:
     return row[0], row[1]
 
 
-def fill_in(shop: Shop, number: str, **facts: str) -> None:
+def fill_in(shop: Shop, number: str, **facts: str) -> Step:
     """Change an order's form."""
     draft = order_entry.draft_of_order(shop.store, shop.orders[number])
     for name, text in facts.items():
         setattr(draft, name, text)
-    order_entry.edit_order(shop.store, shop.orders[number], draft, now=shop.tick())
+    return order_entry.edit_order(shop.store, shop.orders[number], draft, now=shop.tick())
 
 
 def forget_price(shop: Shop, number: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Text
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import NotFoundError, StoreError
 from orderdesk.services import answers, coupons, customers, history, order_entry, orders, refunds
 from orderdesk.services.apologies import apologize, orders_to_tell
@@ -147,3 +148,15 @@ def test_erasing_takes_along_whom_the_customer_was_merged_with(shop: Shop, tmp_p
     history.undo(shop.store, event_id=last.event_id, now=shop.tick())
     assert customers.draft_of_customer(shop.store, xenia) == CustomerDraft(name=f"Erased customer {kept}")
     assert check(shop.store) == []
+
+
+def test_no_mark_is_left_by_which_a_known_name_could_be_found(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("LAMP", 0)
+    order = shop.order("1042", ("LAMP", 1))
+    (made,) = apologize(shop.store, [order], now=shop.tick()).apologies
+    orders.cancel_order(shop.store, order, now=shop.tick())
+    with shop.store.read() as view:
+        digest = Letter.from_json(view.record("notice", made.notice_id)["letter"]).digest
+    assert digest.encode() in back_up(shop.store, tmp_path / "before.orderdesk").read_bytes()
+    erase_customer(shop.store, 1, although_owed=True, now=shop.tick())
+    assert digest.encode() not in back_up(shop.store, tmp_path / "erased.orderdesk").read_bytes()

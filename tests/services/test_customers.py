@@ -53,6 +53,7 @@ def served(shop: Shop) -> Shop:
     concern = Wishes(concern="It is for my grandmother")
     made = apologize(shop.store, [shop.orders["1001"]], wishes=concern, now=shop.tick()).apologies[0]
     mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    draft_letter(shop.store, made.notice_id, now=shop.tick())
     agree_to_wait(shop.store, shop.orders["1001"], "My grandmother can wait", now=shop.tick())
     order = draft_of_order(shop.store, shop.orders["1001"])
     order.note = "Whitfield, by the back door"
@@ -107,7 +108,6 @@ def test_no_file_of_the_shop_names_them_any_more(served: Shop) -> None:
     erin = apologize(store, [served.orders["2002"]], now=served.tick())
     batch = save_batch(store, [1, erin.apologies[0].notice_id], store.folder)
     save_packing_slip(store, served.orders["1001"], now=served.now)
-    draft_letter(store, 1, now=served.tick())
     save_printout(store, labels_of_orders(store, [served.orders["1001"]], now=served.now))
     with store.read() as view:
         code = view.value("SELECT code FROM coupon ORDER BY id LIMIT 1")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError, OrderDeskError
+from orderdesk.domain.errors import NothingToDoError, OrderDeskError, OvertakenError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits
@@ -16,6 +16,7 @@ from orderdesk.services.checks import check
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.endings import EndingLetter, cancel_without_answer, write_cancellation, write_good_news
 from orderdesk.services.history import redo, undo
+from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.printing import letters_to_print
 from orderdesk.services.refunds import owed, record_refund
@@ -23,7 +24,6 @@ from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
 from tests.reading import text_of
-from tests.services.test_coupons import fill_in
 from tests.services.test_notices import noon
 
 
@@ -32,8 +32,7 @@ def told(shop: Shop) -> Shop:
     """Two of P0 and one of P1 wait, and the customer was told on November 17 of a day in January."""
     shop.stock("P0", 0)
     shop.stock("P1", 0)
-    shop.order("C1", ("P0", 2), ("P1", 1))
-    fill_in(shop, "C1", tax="3.00")
+    shop.order("C1", ("P0", 2), ("P1", 1), tax="3.00")
     run = apologize(shop.store, [shop.orders["C1"]], now=noon("2026-11-17"), wishes=Wishes(new_date=date(2027, 1, 10)))
     mark_told(shop.store, run.apologies[0].notice_id, ToldBy.PRINT, now=noon("2026-11-17"))
     return shop
@@ -90,7 +89,9 @@ def test_what_is_canceled_since_takes_the_letters_place_while_nobody_knows_it(to
     assert "We are refunding you $33.00" in text_of(both.letter)
     assert not first.letter.exists()
     undo(told.store, now=noon("2026-11-19"))
-    assert (to_print(told), first.letter.exists(), both.letter.exists()) == ([first.notice_id], True, False)
+    assert (first.letter.exists(), both.letter.exists()) == (True, False)
+    with pytest.raises(NothingToDoError, match="leaves out “Product P1”"):
+        to_print(told)
     redo(told.store, now=noon("2026-11-19"))
     assert to_print(told) == [both.notice_id]
     assert check(told.store) == []
@@ -212,3 +213,22 @@ def test_a_letter_about_what_was_canceled_leaves_for_a_week(told: Shop) -> None:
     assert "by November 30, 2026" in text_of(again.letter), "the refund has the day that it had"
     tell(told, again, "2026-11-26")
     assert not first.letter.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("unit_price", "12.00"), ("unit_price", "8.00"), ("discount", ""), ("discount", "9.00")]
+)
+def test_a_letter_of_what_was_canceled_names_what_is_owed(shop: Shop, name: str, value: str) -> None:
+    shop.stock("P0", 0)
+    shop.order("C1", ("P0", 3), discount="3.00")
+    cancel_line(shop.store, shop.line("C1", "P0"), 1, now=noon("2026-11-18"))
+    first = canceled(shop, "2026-11-18")
+    assert "We are refunding you $9.00" in text_of(first.letter)
+    draft = draft_of_order(shop.store, shop.orders["C1"])
+    setattr(draft if name == "discount" else draft.lines[0], name, value)
+    edit_order(shop.store, shop.orders["C1"], draft, now=noon("2026-11-18"))
+    with pytest.raises(OvertakenError, match=r"says that 9\.00 USD goes back, and \d+\.00 USD is left to go back"):
+        tell(shop, first, "2026-11-18")
+    again = canceled(shop, "2026-11-18")
+    assert "We are refunding you $9.00" not in text_of(again.letter)
+    tell(shop, again, "2026-11-18")

@@ -7,14 +7,17 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError
+from orderdesk.documents.messages import Channel
+from orderdesk.domain.errors import NothingToDoError, OvertakenError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services.answers import agree_to_wait, cancel_what_waits
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drop_ship import send_direct
-from orderdesk.services.endings import write_good_news
+from orderdesk.services.endings import write_cancellation, write_good_news
+from orderdesk.services.history import undo
+from orderdesk.services.messages import write_message
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, hold_order, release_order, set_ship_policy, ship_order
 from orderdesk.services.telling import mark_order_told, mark_told
@@ -178,3 +181,47 @@ def test_a_part_that_may_not_leave_is_no_good_news(candles: Shop) -> None:
     candles.receive("CANDLE", 1)
     text = good_news(candles)
     assert "Your three items are ready to ship" in text
+
+
+def lost(shop: Shop) -> None:
+    shop.count("LAMP", 0)
+
+
+def canceled_by_the_seller(shop: Shop) -> None:
+    cancel_line(shop.store, shop.line("1", "LAMP"), 5, now=shop.tick())
+
+
+def held(shop: Shop) -> None:
+    hold_order(shop.store, shop.orders["1"], now=shop.tick())
+
+
+@pytest.mark.parametrize("gone", [lost, canceled_by_the_seller, held])
+def test_nobody_hears_that_it_is_here_once_it_is_not(told: Shop, gone: Callable[[Shop], None]) -> None:
+    told.receive("LAMP", 2)
+    made = write_good_news(told.store, told.orders["1"], now=told.tick())
+    gone(told)
+    for way in (
+        lambda: mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick()),
+        lambda: write_message(told.store, made.notice_id, Channel.EBAY, now=told.tick()),
+    ):
+        with pytest.raises(RefusedError, match="Dana Whitfield says is here has left, or is not there for them"):
+            way()
+
+
+def test_good_news_of_more_than_is_here_does_not_leave_and_follows_once_written_again(told: Shop) -> None:
+    told.receive("LAMP", 2)
+    made = write_good_news(told.store, told.orders["1"], now=told.tick())
+    told.count("LAMP", 4)
+    with pytest.raises(OvertakenError, match="says so of 2 × “Product LAMP”, and it is so of 1 by now"):
+        mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    again = write_good_news(told.store, told.orders["1"], now=told.tick())
+    assert "1 × Product LAMP" in text_of(again.letter)
+    mark_told(told.store, again.notice_id, ToldBy.PRINT, now=told.tick())
+
+
+def test_what_was_not_canceled_after_all_is_not_told_of(told: Shop) -> None:
+    step = cancel_line(told.store, told.line("1", "LAMP"), 2, now=told.tick())
+    made = write_cancellation(told.store, told.orders["1"], now=told.tick())
+    undo(told.store, event_id=step.event_id, now=told.tick())
+    with pytest.raises(RefusedError, match="says was canceled is not"):
+        mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())

@@ -26,7 +26,6 @@ from orderdesk.storage.queries.telling import letters_ready
 from orderdesk.ui.refund_letters import telling_words
 from tests.builders import Shop
 from tests.reading import text_of
-from tests.services.test_coupons import fill_in
 from tests.services.test_notices import PLACED, letter, noon, told
 
 LATE = "2026-12-04"  # the day after the last one to tell who ordered on PLACED
@@ -36,8 +35,7 @@ LATE = "2026-12-04"  # the day after the last one to tell who ordered on PLACED
 def late(shop: Shop) -> Shop:
     """3 at 10.00 with 3.00 tax and 5.00 shipping; 1 is here, and nobody was told of the other 2."""
     shop.stock("LAMP", 1)
-    shop.order("1042", ("LAMP", 3), placed_on=PLACED)
-    fill_in(shop, "1042", tax="3.00", shipping="5.00")
+    shop.order("1042", ("LAMP", 3), placed_on=PLACED, tax="3.00", shipping="5.00")
     return shop
 
 
@@ -106,7 +104,7 @@ def test_a_refund_gives_no_date_and_leaves_that_of_the_rest_alone(late: Shop) ->
     new_date = date(2026, 12, 15)
     assert given(late, letter(late, LATE, "2026-12-15")) == ([None], None, None)
     late.order("1060", ("LAMP", 2), placed_on="2026-11-20")
-    assert given(late, letter(late, "2026-12-05", "2026-12-15")) == ([None, new_date], new_date, new_date)
+    assert given(late, letter(late, "2026-12-05", "2026-12-15", "1060")) == ([None, new_date], new_date, new_date)
 
 
 def test_whichever_way_the_letter_leaves_its_order_is_canceled(late: Shop) -> None:
@@ -200,7 +198,7 @@ def test_beside_an_order_that_may_wait_nothing_is_left_of_what_went_back_before(
 
 
 def test_what_was_refunded_is_in_no_letter_about_the_rest(mixed: Shop) -> None:
-    made = letter(mixed, "2026-12-05", "2026-12-15")
+    made = letter(mixed, "2026-12-05", "2026-12-15", "1060")
     told(mixed, made, "2026-12-05")
     assert letter(mixed, "2026-12-06", number="1060").notice_id == made.notice_id
     renewed = letter(mixed, "2026-12-08", "2026-12-20", "1060")

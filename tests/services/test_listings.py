@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from orderdesk.services import history
 from orderdesk.services.checks import check
 from orderdesk.services.imports import import_files
 from orderdesk.services.listings import find_listing, mark_done, remove_listings
-from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_counts, listing_ids, listing_rows
+from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_counts, listing_ids, listings_shown
 from tests.builders import Shop
 
 TODAY = date(2026, 11, 17)
@@ -31,7 +32,7 @@ def listed(shop: Shop, tmp_path: Path, rows: str) -> None:
 
 def seen(shop: Shop, wanted: ListingsView | None = None) -> list[ListingRow]:
     with shop.store.read() as view:
-        return listing_rows(view, listing_ids(view, wanted or ListingsView(), today=TODAY), today=TODAY)
+        return listings_shown(view, wanted or ListingsView(), today=TODAY)
 
 
 def advice(shop: Shop) -> dict[str, tuple[str, int]]:
@@ -124,6 +125,24 @@ def test_what_is_to_be_done_comes_first_and_what_has_ended_last(sixteen: Shop, t
     assert next(row.listing_id for row in seen(sixteen, ListingsView(search="E2"))) == "E2"
     by_channel = ListingsView(sort=(("channel", False), ("advice", True), ("ends", False)))
     assert [row.listing_id for row in seen(sixteen, by_channel)] == ["E1", "E2", "E3", "X", "Y", "Z", "F"]
+
+
+def test_the_guard_looks_only_at_what_is_scarce_or_may_be_outlasted(shop: Shop, tmp_path: Path) -> None:
+    scarce, selling, _plenty = shop.stock("SCARCE", 1), shop.stock("SELLING", 9), shop.stock("PLENTY", 9)
+    shop.order("1001", ("SELLING", 1), placed_on="2026-11-10")
+    shop.order("1002", ("PLENTY", 1), placed_on="2026-09-01")
+    on_offer = "".join(
+        f"{sku}-{number},ebay,{sku},auction,1,0,5,USD,2026-11-19T18:00:00Z\n" for sku in shop.products for number in "12"
+    )
+    listed(shop, tmp_path, on_offer)
+    said: list[str] = []
+    with shop.store.read() as view:
+        view.connection.set_trace_callback(said.append)
+        listing_ids(view, ListingsView(), today=TODAY)
+        listing_counts(view, today=TODAY)
+        view.connection.set_trace_callback(None)
+    asked = [sql for sql in said if "t.quantity, t.bids, t.ends_at" in sql]
+    assert ["".join(re.findall(r"json_each\('(\[.*?\])'\)", sql)) for sql in asked] == [f"[{scarce}, {selling}]"] * 2
 
 
 def test_what_was_ended_as_advised_is_found_under_ended_with_when_and_why(sixteen: Shop) -> None:

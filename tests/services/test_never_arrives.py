@@ -136,7 +136,7 @@ def test_beside_what_comes_one_may_wait_for_that_alone(some_gone: Shop) -> None:
     assert letter.headline == "One of your two items will ship by December 9, 2026"
     assert [row.new_date for row in letter.facts.rows] == ["Will not arrive", "December 9, 2026"]
     assert [choice.text for choice in letter.choices if choice.title == "Wait"] == [
-        "What can still come stays on order. You pay nothing more."
+        "What can still come stays on order. Waiting adds no cost."
     ]
     assert letter.reply is not None
     assert letter.reply.options[0] == "I will wait for what can still come."

@@ -248,7 +248,7 @@ def test_who_agreed_to_wait_is_not_told_that_the_order_is_canceled(short: Shop) 
 
 def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
-    made = letter(short, "2026-12-05", "2026-12-15")
+    made = letter(short, "2026-12-05", "2026-12-15", "1060")
     assert (made.kind, made.order_numbers) == (NoticeKind.FIRST, ("1042", "1060"))
     assert [said.silence for said in made.said] == [None, "consent"]
     text = text_of(made.letter)
@@ -273,7 +273,7 @@ def test_a_wait_that_a_letter_has_apologized_for_is_not_apologized_for_again_bes
 
 def test_a_letter_about_orders_of_both_kinds_tells_what_each_gives_back(short: Shop) -> None:
     short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
-    made = letter(short, "2026-12-05", "2026-12-15")
+    made = letter(short, "2026-12-05", "2026-12-15", "1060")
     text = text_of(made.letter)
     assert "We will send you $20.00, plus any tax you paid on it, by December 15, 2026, the same way you paid." in text
     assert "You get $10.00 back, plus any tax you paid on it, within seven working days" in text
@@ -450,7 +450,7 @@ def test_good_news_is_offered_when_it_is_here_and_withheld_when_the_parcel_has_l
     orders.ship_order(short.store, short.orders["1042"], now=noon("2026-11-18"))
     with short.store.read() as view:
         assert untold_letters(view) == []
-    with pytest.raises(RefusedError, match="says is here has left"):
+    with pytest.raises(RefusedError, match="says is here has left, or is not there"):
         mark_told(short.store, made.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))
     history.undo(short.store, now=short.tick())
     mark_told(short.store, made.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))

@@ -11,17 +11,19 @@ import pytest
 
 from orderdesk.documents.mail import Mail
 from orderdesk.documents.messages import Channel
-from orderdesk.domain.errors import AlreadyToldError, RefusedError
+from orderdesk.domain.errors import AlreadyToldError, OvertakenError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.notices import ToldBy, Way
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.domain.printers import PrinterSettings, Queue
-from orderdesk.services.apologies import Apology, apologize, orders_to_tell
+from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon, redeem_coupon
+from orderdesk.services.customers import draft_of_customer, edit_customer, find_customer
 from orderdesk.services.deliveries import record
 from orderdesk.services.drafts import RefundDraft
+from orderdesk.services.endings import write_cancellation
 from orderdesk.services.history import redo, undo
 from orderdesk.services.messages import draft_letter, send_letter, write_message
 from orderdesk.services.offer_rules import save_offer_rules
@@ -278,3 +280,46 @@ def test_a_coupon_that_was_used_before_its_letter_was_told_is_left_as_it_is(shop
     (again,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick(), wishes=Wishes(concern="It is a gift.")).apologies
     assert again.valid_through == date(2026, 12, 17)
     mark_told(shop.store, again.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+def test_what_customers_have_had_leaves_again_as_long_as_it_waits(shop: Shop, made: Apology) -> None:
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    handed_over = ways(shop, made, Gone())[:4]
+    for way in handed_over:
+        way()
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    record_refund(shop.store, shop.orders["1001"], RefundDraft(amount="30.00"), now=shop.tick())
+    for way in handed_over:
+        with pytest.raises(RefusedError, match="Nothing that the letter to Dana Whitfield is about waits any more") as caught:
+            way()
+        assert caught.value.remedy == "Write to them of what has become of it instead."
+
+
+def test_a_letter_in_another_language_than_its_customer_reads_by_now_does_not_leave(shop: Shop, made: Apology) -> None:
+    reads(shop, "de")
+    stays(shop, made, "is not in the language of its customer")
+    assert "Guten Tag" in follows(shop, made)
+
+
+def test_the_language_that_the_seller_picked_for_a_letter_stays(shop: Shop, made: Apology) -> None:
+    revise_apology(shop.store, made.notice_id, wishes=Wishes(language="en"), now=shop.tick())
+    reads(shop, "de")
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+def reads(shop: Shop, language: str) -> None:
+    customer = find_customer(shop.store, "Dana Whitfield")
+    draft = draft_of_customer(shop.store, customer)
+    draft.language = language
+    edit_customer(shop.store, customer, draft, now=shop.tick())
+
+
+@pytest.mark.usefixtures("made")
+def test_the_letter_of_a_cancellation_is_in_the_language_of_its_customer(shop: Shop) -> None:
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    letter = write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).notice_id
+    reads(shop, "fr")
+    with pytest.raises(OvertakenError, match="is not in the language of its customer"):
+        mark_told(shop.store, letter, ToldBy.PRINT, now=shop.tick())
+    again = write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).notice_id
+    mark_told(shop.store, again, ToldBy.PRINT, now=shop.tick())

@@ -16,7 +16,7 @@ from orderdesk.services import history, purchases, suppliers
 from orderdesk.services.checks import check
 from orderdesk.services.drafts import SourceDraft, SupplierProductDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_line, hold_order
+from orderdesk.services.orders import cancel_line, hold_order, release_order
 from orderdesk.services.products import receive_stock
 from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
 from orderdesk.storage.queries.backorders import backordered_lines
@@ -346,6 +346,21 @@ def test_what_a_line_needs_no_more_of_what_was_bought_for_it_is_expected_by_the_
     assert [(each.number, each.bought) for each in second.sources] == [("PO-1", 0)]
     purchases.receive_purchase(shop.store, 1, now=shop.tick())
     assert shop.quantities("1002", "A") == (2, 0)
+
+
+def test_what_was_bought_for_an_order_goes_to_others_while_it_is_held_and_that_is_said(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    shop.order("1002", ("A", 2))
+    purchases.source_line(shop.store, shop.line("1002", "A"), SourceDraft("Corner Shop"), now=shop.tick())
+    purchases.receive_purchase(shop.store, 1, now=shop.tick())
+    done = hold_order(shop.store, shop.orders["1002"], now=shop.tick())
+    said = "Put order 1002 on hold; until it is released, others may get what was kept for it: 2 × Product A"
+    assert (done.summary, history.undoable(shop.store)) == (said, said)
+    assert [(each.order_number, each.after) for each in done.gained] == [("1001", 2)]
+    release_order(shop.store, shop.orders["1002"], now=shop.tick())
+    assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((0, 2), (2, 0))
+    assert hold_order(shop.store, shop.orders["1001"], now=shop.tick()).summary == "Put order 1001 on hold"
 
 
 def test_a_canceled_purchase_leaves_a_plain_backorder(shop: Shop) -> None:

@@ -48,8 +48,7 @@ amounts = st.integers(0, 10**7)
 def canceled(shop: Shop) -> Shop:
     """4 at 10.00 with 2.00 off, 3.20 tax and 5.00 shipping; 1 was here and the 3 that were short are canceled."""
     shop.stock("LAMP", 1)
-    shop.order("1001", ("LAMP", 4), discount="2.00")
-    fill_in(shop, "1001", tax="3.20", shipping="5.00")
+    shop.order("1001", ("LAMP", 4), discount="2.00", tax="3.20", shipping="5.00")
     cancel_line(shop.store, shop.line("1001", "LAMP"), 3, now=shop.tick())
     return shop
 
@@ -112,8 +111,7 @@ def test_letter_card_and_books_name_the_same_refund(
     shop: Shop, units: int, here: int, facts: dict[str, str], owed_before: int, back: int
 ) -> None:
     shop.stock("LAMP", here)
-    shop.order("1001", ("LAMP", units), discount=facts.get("discount", ""))
-    fill_in(shop, "1001", **facts)
+    shop.order("1001", ("LAMP", units), **facts)
     line = shop.line("1001", "LAMP")
     if owed_before:
         cancel_line(shop.store, line, owed_before, now=shop.tick())
@@ -147,8 +145,7 @@ def promised_back(shop: Shop, number: str = "1001") -> tuple[str, Money]:
 @pytest.mark.parametrize(("before", "left"), [("10", 1650), ("26.50", 0)])
 def test_what_went_back_already_is_promised_in_no_letter(shop: Shop, before: str, left: int) -> None:
     shop.stock("LAMP", 0)
-    shop.order("1001", ("LAMP", 2))
-    fill_in(shop, "1001", shipping="5", tax="1.50")
+    shop.order("1001", ("LAMP", 2), shipping="5", tax="1.50")
     pay_back(shop, before)
     said, canceling = promised_back(shop)
     assert canceling == Money(left, "USD")
@@ -224,8 +221,7 @@ def test_where_prices_include_tax_none_comes_on_top(shop: Shop, country: str) ->
 def test_a_share_of_tax_needs_the_price_of_every_line(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.stock("BOOK", 1)
-    shop.order("1001", ("BOOK", 1), ("LAMP", 1))
-    fill_in(shop, "1001", tax="1.00")
+    shop.order("1001", ("BOOK", 1), ("LAMP", 1), tax="1.00")
     forget_price(shop, "1001")
     (letter,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
     assert "You get back all you paid for what you cancel" in text_of(letter.letter)
@@ -255,7 +251,7 @@ def test_more_than_is_owed_goes_back_only_where_that_is_meant(canceled: Shop) ->
 
     with pytest.raises(NotOwedError, match=r"31\.00 USD is more than is to be paid back of order 1001: 30\.90 USD") as refused:
         note("31")
-    assert refused.value.remedy == "Check the amount, or note it all the same with --although-not-owed."
+    assert refused.value.remedy == "Check the amount."
     note("30.90")
     with pytest.raises(NotOwedError, match=r"Nothing is to be paid back of order 1001\."):
         note("1")
@@ -268,6 +264,14 @@ def test_more_than_is_owed_goes_back_only_where_that_is_meant(canceled: Shop) ->
 def test_an_amount_is_above_nothing_and_in_whole_cents(canceled: Shop, amount: str) -> None:
     with pytest.raises(InvalidValueError, match="amount"):
         pay_back(canceled, amount)
+
+
+def test_an_order_of_which_money_went_back_was_paid(canceled: Shop) -> None:
+    pay_back(canceled, "10.00")
+    draft = draft_of_order(canceled.store, canceled.orders["1001"])
+    draft.paid = False
+    with pytest.raises(RefusedError, match=r"Order 1001 was paid: 10\.00 USD of it has gone back"):
+        edit_order(canceled.store, canceled.orders["1001"], draft, now=canceled.tick())
 
 
 def test_nothing_is_owed_for_what_was_never_paid_nor_a_refund_listed(shop: Shop) -> None:
@@ -329,21 +333,96 @@ def test_all_that_is_owed_is_listed_what_is_due_first_before_the_rest(shop: Shop
     assert [number for number, _ in listed(shop)] == ["1003", "1002"]
 
 
-def test_what_a_file_says_was_canceled_has_been_paid_back_where_it_was(shop: Shop, tmp_path: Path) -> None:
-    head = "order_number,channel,placed_at,paid_at,currency,customer_name,sku,title,quantity,unit_price,canceled"
-    row = "77,own,2026-11-01T08:00:00Z,2026-11-01T08:00:00Z,USD,Erin Vale,LAMP,Lamp,2,10.00,"
-    for place, canceled in enumerate((0, 1)):
-        path = tmp_path / f"{place}.csv"
-        path.write_text(f"{head}\n{row}{canceled}\n", encoding="utf-8")
-        import_files(shop.store, [path], now=shop.tick())
+HEAD = "order_number,channel,placed_at,paid_status,currency,customer_name,sku,title,quantity,unit_price,shipping,canceled"
+
+
+def import_order(shop: Shop, folder: Path, canceled: int, *, paid: str = "paid", price: str = "10.00") -> None:
+    """A file of the channel's: order 77 of 3 lamps with 5.00 shipping, so many of them canceled."""
+    path = folder / "orders.csv"
+    row = f"77,own,2026-11-01T08:00:00Z,{paid},USD,Erin Vale,LAMP,Lamp,3,{price},5.00,{canceled}"
+    path.write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    import_files(shop.store, [path], now=shop.tick())
     shop.orders["77"] = find_order(shop.store, "77")
+
+
+def test_what_a_file_says_was_canceled_has_been_paid_back_where_it_was(shop: Shop, tmp_path: Path) -> None:
+    for canceled in (0, 1):
+        import_order(shop, tmp_path, canceled)
     assert (owed(shop, "77"), due(shop)) == (None, [])
-    write_cancellation(shop.store, shop.orders["77"], now=shop.tick())
-    assert (owed(shop, "77"), due(shop)) == (Money(1000, "USD"), ["77 2026-11-27"]), "a letter has promised it"
+    letter = write_cancellation(shop.store, shop.orders["77"], now=shop.tick())
+    assert "Nothing is left to refund." in text_of(letter.letter)
+    assert (owed(shop, "77"), due(shop)) == (None, [])
+    cancel_line(shop.store, shop.line("77", "LAMP"), 1, now=shop.tick())
+    assert owed(shop, "77") == Money(1000, "USD"), "for the one that was canceled here"
+    import_order(shop, tmp_path, 3)
+    assert owed(shop, "77") == Money(1000, "USD"), "the last one and the shipping went back by the channel"
+    with pytest.raises(RefusedError, match=r"came to 10\.00 USD"):
+        pay_back(shop, "10.01", "77")
     undo(shop.store, now=shop.tick())
-    assert (owed(shop, "77"), due(shop)) == (None, [])
     cancel_order(shop.store, shop.orders["77"], now=shop.tick())
-    assert owed(shop, "77") == Money(2000, "USD")
+    assert owed(shop, "77") == Money(2500, "USD"), "with the shipping"
+
+
+@pytest.mark.parametrize("paid", ["paid", "unpaid"])
+def test_what_was_canceled_in_the_first_file_was_never_kept(shop: Shop, tmp_path: Path, paid: str) -> None:
+    import_order(shop, tmp_path, 1, paid=paid)
+    if paid == "unpaid":
+        mark_paid(shop.store, shop.orders["77"], now=shop.tick())
+    assert listed(shop) == []
+    cancel_order(shop.store, shop.orders["77"], now=shop.tick())
+    assert listed(shop) == [("77", Money(2500, "USD"))]
+
+
+def test_what_a_file_cancels_before_it_is_paid_is_not_paid(shop: Shop, tmp_path: Path) -> None:
+    for canceled, paid in ((0, "unpaid"), (1, "unpaid"), (1, "paid")):
+        import_order(shop, tmp_path, canceled, paid=paid)
+    cancel_order(shop.store, shop.orders["77"], now=shop.tick())
+    assert listed(shop) == [("77", Money(2500, "USD"))]
+
+
+def test_what_was_canceled_here_before_the_customer_paid_was_not_paid(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 3), paid=False)
+    cancel_line(shop.store, shop.line("1001", "LAMP"), 1, now=shop.tick())
+    mark_paid(shop.store, shop.orders["1001"], now=shop.tick())
+    assert listed(shop) == []
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    assert listed(shop) == [("1001", Money(2000, "USD"))]
+
+
+def test_the_day_counts_from_what_was_canceled_of_what_was_paid(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 3), paid=False)
+    cancel_line(shop.store, shop.line("1001", "LAMP"), 1, now=shop.tick())
+    mark_paid(shop.store, shop.orders["1001"], now=shop.tick())
+    shop.now += timedelta(days=30)
+    cancel_line(shop.store, shop.line("1001", "LAMP"), 1, now=shop.tick())
+    assert due(shop) == ["1001 2026-12-29"]
+
+
+def test_a_file_that_corrects_what_it_had_canceled_some_of_leaves_nothing_open(shop: Shop, tmp_path: Path) -> None:
+    import_order(shop, tmp_path, 1)
+    import_order(shop, tmp_path, 1, price="9.00")
+    assert (listed(shop), owed(shop, "77")) == ([], None)
+    with pytest.raises(RefusedError, match="paid already"):
+        mark_paid(shop.store, shop.orders["77"], now=shop.tick())
+    fill_in(shop, "77", shipping="3.00")
+    assert listed(shop) == [("77", Money(200, "USD"))]
+
+
+def test_a_channel_that_was_paid_in_full_for_what_was_canceled_here_is_owed_for_it(shop: Shop, tmp_path: Path) -> None:
+    import_order(shop, tmp_path, 0, paid="unpaid")
+    cancel_line(shop.store, shop.line("77", "LAMP"), 1, now=shop.tick())
+    import_order(shop, tmp_path, 0)
+    assert listed(shop) == [("77", Money(1000, "USD"))]
+
+
+def test_the_history_says_by_how_much_an_edited_order_is_not_even(canceled: Shop) -> None:
+    draft = draft_of_order(canceled.store, canceled.orders["1001"])
+    draft.lines[0].unit_price = "9.00"
+    step = edit_order(canceled.store, canceled.orders["1001"], draft, now=canceled.tick())
+    ((_, amount),) = listed(canceled)
+    assert step.summary == f"Edited order 1001; it comes to {amount} less than was paid"
 
 
 def test_an_order_with_a_refund_is_not_undone_away(shop: Shop) -> None:
@@ -447,8 +526,7 @@ def test_a_coupon_that_a_paid_order_came_in_with_owes_nothing(shop: Shop, tmp_pa
 def five(shop: Shop) -> Shop:
     """A paid order of 5 at 10.00 with 5.00 off and 6.00 shipping, which comes to 51.00; none is here."""
     shop.stock("LAMP", 0)
-    shop.order("1", ("LAMP", 5), discount="5.00")
-    fill_in(shop, "1", shipping="6.00")
+    shop.order("1", ("LAMP", 5), discount="5.00", shipping="6.00")
     return shop
 
 
@@ -483,6 +561,42 @@ def test_what_an_edit_takes_off_a_paid_order_is_paid_back(five: Shop, change: Ca
     assert listed(five) == []
     cancel_order(five.store, five.orders["1"], now=five.tick())
     assert listed(five) == [("1", Money(5100 - less, "USD"))]
+
+
+def test_shipping_and_tax_that_an_edit_adds_are_still_to_be_paid(shop: Shop) -> None:
+    """Of an order that says nothing of them the customer has paid none."""
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 1))
+    step = fill_in(shop, "1", shipping="5.00", tax="1.00")
+    assert step.summary == "Edited order 1; it comes to 6.00 USD more than was paid"
+    undo(shop.store, now=shop.tick())
+    redo(shop.store, now=shop.tick())
+    assert mark_paid(shop.store, shop.orders["1"], now=shop.tick()).summary == "Marked the rest of order 1 as paid, 6.00 USD"
+    assert fill_in(shop, "1", shipping="").summary == "Edited order 1; it comes to 5.00 USD less than was paid"
+    assert listed(shop) == [("1", Money(500, "USD"))]
+    cancel_order(shop.store, shop.orders["1"], now=shop.tick())
+    assert listed(shop) == [("1", Money(1600, "USD"))]
+
+
+def test_waiting_is_said_to_add_no_cost_whatever_is_still_to_be_paid(five: Shop) -> None:
+    change_lamps(five, "7")
+    (letter,) = apologize(five.store, [five.orders["1"]], now=five.tick()).apologies
+    said = text_of(letter.letter)
+    assert "Waiting adds no cost." in said
+    assert "nothing more" not in said
+
+
+def test_a_letter_gives_back_what_is_listed_with_what_the_order_was_lowered_by(five: Shop) -> None:
+    change_lamps(five, "3")
+    cancel_line(five.store, five.line("1", "LAMP"), 1, now=five.tick())
+    ((_, amount),) = listed(five)
+    assert amount == Money(2000 + 1000 - 167, "USD")
+    letter = write_cancellation(five.store, five.orders["1"], now=five.tick())
+    assert "We are refunding you $28.33" in text_of(letter.letter)
+    mark_told(five.store, letter.notice_id, ToldBy.PRINT, now=five.tick())
+    cancel_line(five.store, five.line("1", "LAMP"), 1, now=five.tick())
+    letter = write_cancellation(five.store, five.orders["1"], now=five.tick())
+    assert "We are refunding you $8.34" in text_of(letter.letter), "beside what they were told"
 
 
 def test_what_was_not_paid_is_not_paid_back(five: Shop) -> None:

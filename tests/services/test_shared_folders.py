@@ -94,13 +94,14 @@ def test_what_took_the_place_of_a_letter_is_neither_printed_nor_written_over(two
     for path in (made.letter, made.coupon):
         assert path is not None
         path.unlink()
+    batches = saved(out).keys()
     theirs = write(other, out)
     assert theirs.letter == made.letter
     before = saved(out)
     with pytest.raises(StoreError, match="somebody else's lies there"):
         files_of(shop.store, made.notice_id)
     take_back_letters(shop.store, [made.notice_id], now=shop.tick())
-    assert saved(out) == before
+    assert saved(out) == {path: pdf for path, pdf in before.items() if path not in batches}
 
 
 def test_a_letter_that_was_written_on_is_not_thrown_away(two: tuple[Shop, Shop], out: Path) -> None:
@@ -111,3 +112,35 @@ def test_a_letter_that_was_written_on_is_not_thrown_away(two: tuple[Shop, Shop],
     assert made.letter.read_bytes() == notes
     assert made.coupon is not None
     assert not made.coupon.exists()
+
+
+@pytest.mark.parametrize("where", ["the shop's folder", "another folder"])
+@pytest.mark.parametrize("then", ["made again", "taken back"])
+def test_what_shows_a_letter_as_it_was_is_thrown_away(shop: Shop, out: Path, where: str, then: str) -> None:
+    shop.stock("LAMP", 0)
+    for number, customer in (("1", "Dana Whitfield"), ("2", "Erin Vale"), ("3", "Ines Roth")):
+        shop.order(number, ("LAMP", 1), customer=customer)
+    folder = shop.store.folder if where == "the shop's folder" else out
+    run = apologize(shop.store, [shop.orders["1"], shop.orders["2"]], now=shop.tick(), folder=folder, batch=True)
+    other = apologize(shop.store, [shop.orders["3"]], now=shop.tick(), folder=folder, batch=True)
+    drafts = [draft_for(shop, each) for each in (*run.apologies, *other.apologies)]
+    assert run.batch is not None and other.batch is not None
+    made = run.apologies[1]
+    if then == "made again":
+        revise_apology(shop.store, made.notice_id, wishes=Wishes(new_date=date(2026, 12, 9)), now=shop.tick())
+    else:
+        take_back_letters(shop.store, [made.notice_id], now=shop.tick())
+    assert not run.batch.exists()
+    assert [draft.exists() for draft in drafts] == [True, folder == out, True], (
+        "in another folder a draft does not say whose it is"
+    )
+    assert other.batch.exists()
+    assert made.letter.exists() == (then == "made again")
+
+
+def draft_for(shop: Shop, made: Apology) -> Path:
+    with shop.store.begin("test", "An address", now=shop.tick()) as transaction:
+        transaction.execute("UPDATE customer SET email = 'dana@example.com'")
+    path = draft_letter(shop.store, made.notice_id, now=shop.tick()).path
+    assert path is not None
+    return path

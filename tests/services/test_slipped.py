@@ -102,6 +102,29 @@ def test_supply_that_comes_later_opens_a_renewed_letter_with_the_new_date_and_no
     assert slipped(told) == []
 
 
+def test_a_date_that_comes_back_to_what_was_told_last_is_no_news(told: Shop) -> None:
+    delay(told, "2026-12-18")
+    (made,) = tell_again(told).apologies
+    delay(told, "2026-12-04")
+    assert orders_to_tell(told.store, now=told.now) == []
+    (refused,) = apologize(told.store, [told.orders["1001"]], now=told.tick()).refused
+    assert refused.reason.startswith("What Dana Whitfield was told before holds: a letter would say nothing new.")
+    for by in ToldBy:
+        with pytest.raises(RefusedError, match="a letter would say nothing new"):
+            mark_told(told.store, made.notice_id, by, now=told.tick())
+    delay(told, "2026-12-18")
+    assert orders_to_tell(told.store, now=told.now) == [told.orders["1001"]]
+    mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    assert slipped(told) == []
+
+
+def test_a_day_that_the_seller_chose_is_news_though_the_date_came_back(told: Shop) -> None:
+    wishes = Wishes(new_date=date(2026, 12, 30))
+    (made,) = apologize(told.store, [told.orders["1001"]], wishes=wishes, now=told.tick()).apologies
+    assert orders_to_tell(told.store, now=told.now) == [told.orders["1001"]]
+    mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+
+
 def test_a_renewed_letter_calls_promised_what_was_told_last(shop: Shop) -> None:
     shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
     shop.order("1001", ("LAMP", 1), ship_by="2026-11-25")

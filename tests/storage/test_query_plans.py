@@ -41,24 +41,43 @@ def _tables_by_alias(sql: str) -> dict[str, str]:
     return found
 
 
+def _traced(shop: Shop, step: Callable[[Shop], object]) -> dict[str, list[str]]:
+    """The statements of a step, each with how SQLite goes about it."""
+    said: list[str] = []
+    with shop.store.bookkeeping() as view:
+        writing = view.connection
+    writing.set_trace_callback(said.append)
+    step(shop)
+    writing.set_trace_callback(None)
+    statements = [sql for sql in said if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", sql)]
+    return {sql: [row[3] for row in writing.execute(f"EXPLAIN QUERY PLAN {sql}")] for sql in statements}
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_no_statement_walks_through_a_table_that_grows(trading: Shop, step: str) -> None:
-    statements: list[str] = []
-    with trading.store.bookkeeping() as view:
-        writing = view.connection
-    writing.set_trace_callback(statements.append)
-    STEPS[step](trading)
-    writing.set_trace_callback(None)
-    traced = [sql for sql in statements if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", sql)]
-    assert len(traced) > 10
+    plans = _traced(trading, STEPS[step])
+    assert len(plans) > 10
     walks = []
-    for sql in traced:
+    for sql, plan in plans.items():
         tables = _tables_by_alias(sql)
-        for *_, detail in writing.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall():
+        for detail in plan:
             walked = re.match(r"SCAN (\w+)", detail)
             if walked and walked[1] in tables:
                 walks.append(f"{detail}: {' '.join(sql.split())[:160]}")
     assert walks == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_of_a_product_only_the_lines_that_are_open_are_gone_through(trading: Shop, step: str) -> None:
+    plans = _traced(trading, STEPS[step])
+    assert [sql for sql, plan in plans.items() if any("ix_order_line_product_id" in detail for detail in plan)] == []
+
+
+def test_a_step_takes_few_statements_however_long_the_queue_is(trading: Shop) -> None:
+    few = len(_traced(trading, STEPS["order"]))
+    for number in range(3001, 3021):
+        trading.order(str(number), ("LAMP", 1))
+    assert len(_traced(trading, lambda shop: shop.order("2002", ("LAMP", 1)))) == few <= 40
 
 
 def test_the_guard_of_the_ledger_adds_up_one_product_only(trading: Shop) -> None:

@@ -203,6 +203,7 @@ def _unmake_the_last_migration(connection: sqlite.Connection) -> None:
     for column in ("home", "update_on", "language"):
         connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
     connection.execute("ALTER TABLE notice_line DROP COLUMN never_arrives")
+    connection.execute("ALTER TABLE notice_line DROP COLUMN chosen_on")
     connection.execute("ALTER TABLE orders DROP COLUMN lowered_minor")
     for column in ("finished", "batch"):
         connection.execute(f"ALTER TABLE event DROP COLUMN {column}")

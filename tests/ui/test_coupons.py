@@ -171,10 +171,12 @@ def test_a_rule_is_added_filled_in_and_taken_away(seller: Seller, coupons: Coupo
     coupons.commands.action("coupons.rules").trigger()
     page = seller.window.interior.current_page
     assert isinstance(page, OffersPage)
-    add, remove = (page.findChild(QPushButton, f"offers.{name}") for name in ("add", "remove"))
+    add, remove, up = (page.findChild(QPushButton, f"offers.{name}") for name in ("add", "remove", "up"))
     assert isinstance(add, QPushButton)
     assert isinstance(remove, QPushButton)
+    assert isinstance(up, QPushButton)
     seller.until(lambda: page.list.count() == 1)
+    assert not remove.isEnabled()
     assert "a tenth of what is late, rounded up, from $3.00 to $25.00, but never more than it costs" in page.list.item(0).text()
     assert not page.list.horizontalScrollBar().isVisible()
     seller.bot.mouseClick(add, LEFT)
@@ -193,8 +195,10 @@ def test_a_rule_is_added_filled_in_and_taken_away(seller: Seller, coupons: Coupo
     seller.bot.mouseClick(submit, LEFT)
     seller.until(lambda: offer_rules.offer_rules(seller.desk.store) == [OfferRule(offer="percent:15")])
     seller.until(lambda: "15 % off" in page.list.item(0).text())
+    assert not up.isEnabled(), "the first rule stands above all others"
     seller.bot.mouseClick(remove, LEFT)
     seller.until(lambda: offer_rules.offer_rules(seller.desk.store) == [])
+    seller.until(lambda: not remove.isEnabled())
 
 
 def test_enter_once_more_after_a_rule_is_saved_does_not_take_it_back(seller: Seller, coupons: CouponsPage) -> None:

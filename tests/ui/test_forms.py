@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStyle,
+    QStyleOptionComboBox,
     QStyleOptionFrame,
     QTableView,
     QWidget,
@@ -499,6 +500,17 @@ def test_every_hint_of_a_small_form_fits_its_field(qtbot: QtBot) -> None:
             assert line.fontMetrics().horizontalAdvance(line.placeholderText()) <= room - 4, line.placeholderText()
 
 
+def test_every_kind_of_labels_can_be_read_whole(seller: Seller) -> None:
+    seller.page("orders").table.pick_place(0)
+    form = opened(seller, "orders", "labels")
+    (box,) = form.widget.findChildren(QComboBox)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box).width()
+    assert all(box.fontMetrics().horizontalAdvance(box.itemText(place)) <= room for place in range(box.count()))
+
+
 def test_what_a_form_needs_is_marked(seller: Seller) -> None:
     form = opened(seller, "inventory", "new")
     titles = {each.text() for each in form.widget.findChildren(QLabel)}
@@ -536,7 +548,7 @@ def test_products_are_counted_down_the_list_and_several_at_once(seller: Seller) 
         assert [view.value("SELECT on_hand FROM product WHERE id = ?", (each,)) for each in (first, second, third)] == [25] * 3
 
 
-def test_the_keys_of_an_apology_that_can_not_be_say_why(seller: Seller) -> None:
+def test_the_keys_of_what_can_not_be_done_say_so(seller: Seller) -> None:
     page = seller.page("orders")
     page.chips.choose("awaiting_payment")
     seller.until(lambda: page.wanted.filter == "awaiting_payment" and 0 < len(page.model.ids) < 20)
@@ -545,6 +557,8 @@ def test_the_keys_of_an_apology_that_can_not_be_say_why(seller: Seller) -> None:
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     seller.until_toast("is not paid")
+    QTest.keyClick(page.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    seller.until_toast("“Ship now” is not possible for what is selected.")
 
 
 def test_nobody_is_left_to_tell_and_the_button_says_so(seller: Seller) -> None:

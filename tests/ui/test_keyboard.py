@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QToolButton, QWidget
 
+from orderdesk.domain.errors import NoPrinterError
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.overlays import CommandPalette
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.today_page import TodayPage
-from tests.ui.conftest import Seller
+from tests.ui.conftest import Seller, drop_files
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -188,6 +192,46 @@ def test_a_letter_of_today_that_is_closed_gives_the_keyboard_to_today(seller: Se
     assert focused() is today.focusProxy()
 
 
+def test_esc_closes_what_is_open_on_today_from_wherever_one_is(seller: Seller) -> None:
+    seller.window.activateWindow()
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.until(lambda: any(each.text() == "Show letter" for each in today.findChildren(QPushButton)))
+    show = next(each for each in today.findChildren(QPushButton) if each.text() == "Show letter")
+    seller.bot.mouseClick(show, LEFT)
+    seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    show.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert today.pane.top is None
+    assert focused() is show
+
+
+@pytest.mark.parametrize("name", ["today", "orders", "figures"])
+def test_esc_takes_away_the_message_above_a_page(seller: Seller, name: str) -> None:
+    seller.window.activateWindow()
+    seller.window.show_page(name)
+    seller.desk.failed.emit(NoPrinterError())
+    banner = seller.window.interior.banner
+    assert banner.isVisible()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert not banner.isVisible()
+
+
+def test_esc_leaves_an_import_that_was_only_looked_at(seller: Seller, tmp_path: Path) -> None:
+    seller.window.activateWindow()
+    orders = seller.page("orders")
+    file = tmp_path / "products.csv"
+    file.write_text("sku,title,on_hand\nNEW,New one,3\n", encoding="utf-8")
+    drop_files(seller.window, file)
+    page = seller.window.current_page
+    go = page.findChild(QPushButton, "import.go")
+    assert go is not None
+    seller.until(go.isEnabled)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert seller.window.current_page is orders
+    assert not go.isEnabled()
+
+
 def test_a_second_esc_after_a_menu_keeps_the_filter(seller: Seller) -> None:
     page = filtered(seller, "ready")
     for _ in range(2):
@@ -213,3 +257,20 @@ def test_a_search_that_is_dropped_leaves_nothing_to_clear(seller: Seller) -> Non
     page.show_all()
     seller.until(lambda: clear.property("opacity") == 0.0)
     assert page.search.text() == page.wanted.search == ""
+
+
+def test_a_row_that_comes_back_to_an_empty_view_is_picked(seller: Seller) -> None:
+    seller.window.activateWindow()
+    page = seller.page("inventory")
+    page.chips.choose("count_me")
+    seller.until(lambda: page.wanted.filter == "count_me" and len(page.model.ids) == 1)
+    page.table.setFocus()
+    seller.until(lambda: page.table.picked_ids() == [*page.model.ids])
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    seller.until(lambda: page.pane.top is not None)
+    QTest.keyClicks(focused(), "5")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    seller.until(lambda: not page.model.ids)
+    seller.until_toast("Counted 5")
+    seller.bot.keyClick(seller.window, Qt.Key.Key_Z, CONTROL)
+    seller.until(lambda: len(page.model.ids) == 1 and page.table.picked_ids() == [*page.model.ids])

@@ -18,7 +18,7 @@ from orderdesk.domain.errors import StoreError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import formats
-from orderdesk.ui.badges import LETTER_READY, TOLD
+from orderdesk.ui.badges import LETTER_MADE, TOLD
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.large_preview import LargePreview
@@ -412,7 +412,7 @@ def test_a_customer_who_was_told_can_hear_of_another_date(seller: Seller, orders
         assert view.one("SELECT kind, told_at FROM notice ORDER BY id DESC LIMIT 1") == ("renewed", None)
     orders.pane.top.closed.emit()
     seller.until(lambda: bool(orders.picked_rows()) and row_of(orders).letter_ready)
-    assert (row_of(orders).told, told_badge(row_of(orders))) == (True, LETTER_READY)
+    assert (row_of(orders).told, told_badge(row_of(orders))) == (True, LETTER_MADE)
     seller.until(lambda: orders.commands.action("orders.mark_told").isEnabled())
     assert not orders.commands.action("orders.new_date").isEnabled(), "the letter that lies ready is the one to change"
     orders.commands.action("orders.apologize").trigger()

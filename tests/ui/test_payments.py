@@ -102,8 +102,8 @@ def test_the_pane_adds_up_and_says_what_went_back_as_it_says_all_amounts(
 ) -> None:
     shop = make_shop(tmp_path)
     shop.stock("LAMP", 5)
-    shop.order("1001", ("LAMP", 2))
-    fill_in(shop, "1001", shipping="5", tax="1.50", discount="2")
+    shop.order("1001", ("LAMP", 2), shipping="5", tax="1.50")
+    fill_in(shop, "1001", discount="2")
     record_refund(shop.store, shop.orders["1001"], RefundDraft(amount="1.95"), although_not_owed=True, now=NOW)
     shop.store.close()
     seller = open_window()

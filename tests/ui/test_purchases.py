@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.services.drafts import SupplierProductDraft
 from orderdesk.services.products import draft_of_product, edit_product
@@ -97,7 +97,7 @@ def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
     assert received.text() == "", "what was bought for an order comes by its purchase order"
     page = buying.page("orders")
     page.table.pick_place(0)
-    buying.until(lambda: any("from Corner Shop (PO-1)" in text for text in labels(page.pane)))
+    buying.until(lambda: any("Bought for it: 2 from Corner Shop (PO-1), expected Dec 5." in text for text in labels(page.pane)))
     names = [each.accessibleName() for each in page.pane.findChildren(QToolButton) if each.isVisible()]
     assert "Buy Product LAMP elsewhere" not in names
     what = next(
@@ -330,11 +330,13 @@ def test_a_supplier_is_added_changed_and_taken_off_in_the_pane_of_a_product(buyi
 def test_a_supplier_s_file_is_taken_in_once_it_is_known_whose_it_is(buying: Seller, tmp_path: Path) -> None:
     file = tmp_path / "stock.csv"
     file.write_text("supplier_sku,quantity,next_units,next_on\nLAMP,40,12,2026-12-05\nNONE,1,,\n", "utf-8")
+    buying.window.activateWindow()
     buying.window.actions_of_window.preview_files([str(file)])
     page = buying.window.current_page
     buying.until(lambda: page.findChild(QLineEdit, "import.supplier") is not None)
     go, name = page.findChild(QPushButton, "import.go"), page.findChild(QLineEdit, "import.supplier")
     assert not go.isEnabled()
+    assert QApplication.focusWidget() is name, "what has to be answered first has the keyboard"
     buying.bot.keyClicks(name, "Acme")
     buying.bot.keyClick(name, Qt.Key.Key_Return)
     buying.until(go.isEnabled)
@@ -404,3 +406,50 @@ def test_a_purchase_order_is_begun_from_the_page_and_taken_back_in_its_toast(buy
     assert undo is not None
     buying.bot.mouseClick(undo, Qt.MouseButton.LeftButton)
     buying.until(lambda: on_it(buying) == [])
+
+
+def test_lines_that_were_typed_are_brought_back_as_fields_are(buying: Seller) -> None:
+    """What a line asks for is lost with the form as much as its supplier."""
+    page = drafted(buying, ("LAMP", "5"))
+    picked(buying, page, "purchases.edit")
+    for change in ("line.quantity", "line.cost"):
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+        form = form_in(buying, page)
+        assert not form.unsaved
+        fill(buying, form, change, "7")
+        QTest.keyClick(form.findChildren(QLineEdit, change)[0], Qt.Key.Key_Escape)
+        buying.until_toast("Discarded what you typed.")
+        buying.window.interior.toast.hide()
+        page.pane.bring_back()
+        assert page.pane.top is form
+        assert form.findChildren(QLineEdit, change)[0].text() == "7"
+        form.touched = False
+        form.closed.emit()
+        buying.until(lambda: page.pane.top is None)
+
+
+def test_a_number_that_came_is_brought_back(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"))
+    picked(buying, page, "purchases.send")
+    page.commands.action("purchases.send").trigger()
+    buying.until(page.commands.action("purchases.receive_part").isEnabled)
+    page.commands.action("purchases.receive_part").trigger()
+    form = form_in(buying, page)
+    number = next(each for each in form.findChildren(QLineEdit) if each.objectName().startswith("came."))
+    number.clear()
+    buying.bot.keyClicks(number, "2")
+    QTest.keyClick(number, Qt.Key.Key_Escape)
+    buying.until_toast("Discarded what you typed.")
+
+
+def test_a_draft_has_nothing_to_come_and_what_is_over_says_what_came(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"))
+    picked(buying, page, "purchases.send")
+    to_come = next(place for place, column in enumerate(page.model.columns) if column.key == "to_come")
+    buying.until(lambda: "5 units" in labels(page.pane))
+    assert page.model.index(0, to_come).data() == ""
+    page.commands.action("purchases.send").trigger()
+    buying.until(lambda: "5 of 5 to come" in labels(page.pane))
+    assert page.model.index(0, to_come).data() == "5"
+    page.commands.action("purchases.receive").trigger()
+    buying.until(lambda: "5 of 5 came" in labels(page.pane))

@@ -123,6 +123,12 @@ def test_before_the_letter_is_made_today_the_order_and_the_ways_out_say_what_apo
     assert highlighted == ["Cancel with a refund"]
 
 
+def test_the_answer_says_that_it_takes_their_word_to_wait_past_the_day_to_ask_them_by(too_late: Seller) -> None:
+    orders = picked(too_late)
+    orders.commands.action("orders.answer").trigger()
+    too_late.until(lambda: any("they wait on only if they have said so" in text for text in words_in(orders.pane)))
+
+
 def test_printing_it_asks_first_where_a_marketplace_counts_the_cancellation(too_late: Seller) -> None:
     letter = letter_of(too_late)
     press(too_late, letter, "letter.print")

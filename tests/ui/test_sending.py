@@ -173,7 +173,7 @@ def test_a_letter_is_sent_by_the_shops_mail_server_with_the_password_of_the_keyr
     with local_server() as server:
         profile = shop_profile(seller.desk.store)
         assert profile is not None
-        with_server = replace(profile, mail_host="localhost", mail_port=server.port, mail_user=USER)
+        with_server = replace(profile, mail_host="127.0.0.1", mail_port=server.port, mail_user=USER)
         save_shop_profile(seller.desk.store, with_server, now=seller.desk.now())
         seller.desk.reload_profile()
         settings = seller.window.show_page("settings")

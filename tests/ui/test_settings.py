@@ -217,7 +217,7 @@ def test_a_reply_slip_is_ticked(seller: Seller, settings: SettingsPage) -> None:
 def test_settings_open_with_the_cursor_in_a_field(seller: Seller, settings: SettingsPage) -> None:
     assert form_of(settings).editor("name").hasFocus()
     seller.bot.keyClicks(seller.window.focusWidget(), "!")
-    assert form_of(settings).has_edits
+    assert form_of(settings).unsaved
 
 
 def test_what_letters_still_lack_is_said_beside_them_and_when_it_is_saved(seller: Seller, settings: SettingsPage) -> None:
@@ -253,6 +253,25 @@ def test_a_time_zone_is_found_by_its_town_or_its_name(seller: Seller, settings: 
     profile = shop_profile(seller.desk.store)
     assert profile is not None
     assert profile.time_zone == zone
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_part_that_only_one_time_zone_has_is_that_zone(seller: Seller, settings: SettingsPage, key: Qt.Key) -> None:
+    """It stands there in full at once: what would be saved is what is seen."""
+    box = zones(settings)
+    popup = type_zone(seller, box, "berl")
+    QTest.keyClick(popup, key)
+    seller.until(lambda: box.currentData() == "Europe/Berlin")
+    assert box.currentText().startswith("Europe/Berlin")
+    assert form_of(settings).unsaved
+
+
+def test_what_could_be_several_time_zones_leaves_the_one_before(seller: Seller, settings: SettingsPage) -> None:
+    box = zones(settings)
+    before = (box.currentData(), box.currentText())
+    popup = type_zone(seller, box, "central european")
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    seller.until(lambda: (box.currentData(), box.currentText()) == before)
 
 
 def test_what_is_no_time_zone_leaves_the_one_before(settings: SettingsPage) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -299,12 +299,14 @@ class PaintedHeights(QObject):
     def __init__(self, watched: QWidget) -> None:
         super().__init__(watched)
         self.heights: list[int] = []
+        self.regions: list[QRegion] = []
         watched.installEventFilter(self)
 
     @override
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
             self.heights.append(event.rect().height())
+            self.regions.append(event.region())
         return False
 
 
@@ -334,6 +336,19 @@ def test_a_refresh_keeps_what_is_picked_and_where_the_view_stands(seller: Seller
 def tick(seller: Seller, page: TablePage[object], place: int) -> None:
     box = page.table.visualRect(page.model.index(place, section(page, "pick")))
     seller.bot.mouseClick(page.table.viewport(), LEFT, NO_KEY, box.center())
+
+
+def test_the_frame_leaves_all_of_a_row_as_another_is_ticked(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.setFocus()
+    for place in (2, 3):
+        tick(seller, orders, place)
+    seller.until(lambda: "2 orders selected" in [each.text() for each in orders.pane.findChildren(QLabel)])
+    orders.table.viewport().repaint()
+    painted = PaintedHeights(orders.table.viewport())
+    tick(seller, orders, 6)
+    seller.until(lambda: bool(painted.heights))
+    left = orders.table.visualRect(orders.model.index(3, section(orders, "total")))
+    assert any(region.contains(left.center()) for region in painted.regions)
 
 
 def test_ticks_that_go_as_one_looks_at_a_row_can_be_brought_back(seller: Seller, orders: TablePage[object]) -> None:
@@ -414,7 +429,7 @@ def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: S
     orders.commands.action("orders.apologize").trigger()
     seller.until(lambda: orders.table.width() < 700)
     seller.until(lambda: orders.table.horizontalScrollBar().maximum() == 0)
-    seller.until(lambda: orders.model.index(0, section(orders, "told")).data() == "Letter ready")
+    seller.until(lambda: orders.model.index(0, section(orders, "told")).data() == "Letter made")
     assert not elided(orders, "told")
     assert not elided(orders, "total")
     orders.pane.close_top()

@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication, QTextLayout
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QGuiApplication, QTextLayout
+from PySide6.QtWidgets import QApplication, QMenu
 
 from orderdesk.resources import resource
 from orderdesk.ui import badges
@@ -12,6 +13,7 @@ from orderdesk.ui.colors import DARK, LIGHT, Colors
 from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.style import style_sheet
 from orderdesk.ui.theme import Mode, Theme
+from tests.ui.conftest import Seller
 
 UI = Path(__file__).resolve().parents[2] / "src" / "orderdesk" / "ui"
 
@@ -57,7 +59,7 @@ def test_every_control_and_the_bar_can_be_seen(colors: Colors) -> None:
 
 def test_every_status_has_an_icon_a_word_and_a_role() -> None:
     everything = [*badges.ORDER.values(), *badges.LINE.values(), *badges.PRODUCT.values(), *badges.COUPON.values()]
-    for badge in [*everything, badges.OVERDUE, badges.TOLD, badges.NOT_TOLD, badges.LETTER_READY]:
+    for badge in [*everything, badges.OVERDUE, badges.TOLD, badges.NOT_TOLD, badges.LETTER_MADE, badges.LETTER_READY]:
         assert badge.word
         assert badge.role in LIGHT.badges
         assert resource("icons", f"{badge.icon}.svg").is_file()
@@ -87,3 +89,18 @@ def test_an_emoji_has_a_glyph_on_a_machine_without_fonts_of_its_own() -> None:
     layout.endLayout()
     (run,) = layout.glyphRuns()
     assert all(run.glyphIndexes())
+
+
+def test_the_menu_shows_which_theme_is_chosen(seller: Seller) -> None:
+    action = seller.window.interior.command_sets["View"].action("view.light")
+    (menu,) = (each for each in action.associatedObjects() if isinstance(each, QMenu))
+    menu.popup(seller.window.mapToGlobal(QPoint(0, 0)))
+    accent = QColor(LIGHT.accent)
+
+    def framed(name: str) -> bool:
+        place = menu.actionGeometry(seller.window.interior.command_sets["View"].action(f"view.{name}"))
+        image = menu.grab(place).toImage()
+        return any(image.pixelColor(x, image.height() // 2) == accent for x in range(30))
+
+    assert [name for name in ("system", "light", "dark") if framed(name)] == ["light"]
+    menu.close()

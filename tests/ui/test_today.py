@@ -589,3 +589,22 @@ def test_the_rows_stay_while_letters_are_made(seller: Seller) -> None:
     seller.until(lambda: page.findChild(QPushButton, "today.print_all") is not None)
     watch.stop()
     assert min(shown) > 0
+
+
+def test_how_long_they_wait_ends_below_each_other_and_titles_are_told_apart(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.stock("MAT", 0)
+        apologize(shop.store, [shop.order("1001", ("LAMP", 2), customer="Ida Quill")], now=NOW)
+        shop.order("1002", ("LAMP", 1), ("MAT", 1), customer="Jo Reed")
+
+    seller = making(make)
+    page = seller.window.show_page("today")
+    seller.until(lambda: len(page.findChildren(Line)) >= 2)
+    lines = [each for each in page.findChildren(Line) if each.findChild(QPushButton) is not None][:2]
+    assert any("Product LAMP + Product MAT" in each.accessibleName() for each in lines)
+    buttons = [each.findChild(QPushButton) for each in lines]
+    assert {each.text().strip() for each in buttons if each} == {"Show letter", "Apologize"}
+    seller.until(lambda: len({each.x() for each in buttons if each}) == 1)

@@ -20,6 +20,7 @@ from orderdesk.ui.keeping import _KINDS
 from orderdesk.ui.main_window import MainWindow, first_size
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.overlays import Overlay
+from orderdesk.ui.page import TablePage
 from orderdesk.ui.trail import Trail
 from orderdesk.ui.window_commands import MENUS
 from tests.ui.conftest import Seller
@@ -341,6 +342,40 @@ def test_a_window_that_was_never_opened_before_takes_no_more_than_its_screen_has
     assert window.size() == first_size(window.screen().availableSize()).expandedTo(window.minimumSize())
 
 
+@pytest.mark.parametrize(
+    ("page", "command", "field"), [("purchases", "new", "line.quantity"), ("customers", "new", "field.name")]
+)
+def test_a_window_does_not_close_on_what_is_typed_and_not_saved(seller: Seller, page: str, command: str, field: str) -> None:
+    shown = seller.window.show_page(page)
+    assert isinstance(shown, TablePage)
+    seller.window.activateWindow()
+    shown.commands.action(f"{page}.{command}").trigger()
+    seller.until(lambda: shown.pane.top is not None)
+    line = shown.pane.findChild(QLineEdit, field)
+    assert line is not None
+    seller.bot.keyClicks(line, "7")
+    seller.page("orders")
+    assert not seller.window.close()
+    assert seller.window.current_page is shown
+    assert shown.pane.top.isAncestorOf(QApplication.focusWidget())  # type: ignore[union-attr]
+    seller.until_toast("What you typed here is not saved.")
+    seller.bot.keyClick(seller.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert not seller.window.isVisible()
+
+
+def test_a_form_that_nothing_is_typed_in_or_that_was_closed_keeps_no_window_open(seller: Seller) -> None:
+    shown = seller.window.show_page("customers")
+    assert isinstance(shown, TablePage)
+    shown.commands.action("customers.new").trigger()
+    seller.until(lambda: shown.pane.top is not None)
+    line = shown.pane.findChild(QLineEdit, "field.name")
+    assert line is not None
+    seller.bot.keyClicks(line, "Ida")
+    seller.bot.keyClick(line, Qt.Key.Key_Escape)
+    shown.commands.action("customers.new").trigger()
+    assert seller.window.close()
+
+
 def test_the_place_of_the_window_and_its_page_are_remembered(seller: Seller) -> None:
     seller.window.show_page("inventory")
     seller.window.close()
@@ -367,6 +402,20 @@ def test_every_button_of_the_toast_can_be_reached(seller: Seller) -> None:
     toast = seller.window.interior.toast
     assert [each.objectName() for each in toast.findChildren(QPushButton) if each.isVisible()] == ["toast.Print", "toast.Undo"]
     assert all(each.width() > 20 for each in toast.findChildren(QPushButton) if each.isVisible())
+
+
+def test_what_a_message_offers_first_is_done_by_the_keyboard(seller: Seller) -> None:
+    opened: list[str] = []
+    seller.page("orders")
+    action = seller.window.interior.command_sets["Edit"].action("edit.take_offer")
+    assert not action.isEnabled()
+    seller.desk.say("Nothing to do about it")
+    assert not action.isEnabled()
+    seller.desk.say("Saved", [("Open", lambda: opened.append("file")), ("Folder", lambda: opened.append("folder"))])
+    seller.bot.keyClick(seller.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert opened == ["file"]
+    assert not seller.window.interior.toast.isVisible()
+    assert not action.isEnabled()
 
 
 def test_a_long_message_covers_no_button_of_a_form_and_says_all_under_the_mouse(seller: Seller) -> None:

@@ -18,9 +18,15 @@ from typing import Any
 from orderdesk.cli import texts
 from orderdesk.cli.arguments import parser
 from orderdesk.cli.context import Answer, Context, UsageError
-from orderdesk.domain.errors import CanceledError, OrderDeskError
+from orderdesk.domain.errors import CanceledError, NotOwedError, OrderDeskError, SentBeforeError, StillOwedError
 from orderdesk.services.places import is_named, shop_path
 
+# What is refused unless it is said to be meant: by this word.
+_ALL_THE_SAME: dict[type[OrderDeskError], str] = {
+    NotOwedError: "--although-not-owed",
+    StillOwedError: "--although-owed",
+    SentBeforeError: "--again",
+}
 _DONE, _REFUSED, _WRONG_USAGE = 0, 1, 2
 
 
@@ -49,13 +55,19 @@ def run(words: Sequence[str]) -> int:
     except (KeyboardInterrupt, CanceledError):
         return _refuse("Stopped. What was under way has been taken back; what was finished stays.")
     except OrderDeskError as error:
-        return _refuse(f"{error} {error.remedy}")
+        return _refuse(f"{error} {error.remedy}{_all_the_same(error)}")
     except OSError as error:
         return _refuse(
             f"{error.filename or 'The disk'}: {error.strerror}. Nothing was changed; check the folder, then try again."
         )
     finally:
         context.close()
+
+
+def _all_the_same(error: OrderDeskError) -> str:
+    """How to do what the seller may mean in spite of the refusal, "" for no way."""
+    word = _ALL_THE_SAME.get(type(error))
+    return f" To do it all the same, add {word}." if word else ""
 
 
 def report_fault(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:

@@ -32,15 +32,16 @@ def order(record: OrderRecord, slipped: Collection[int]) -> Document:
 
 def shown_order(record: OrderRecord, slipped: Collection[int]) -> Document:
     """An order as it is worked on: how it ships, what holds it, and why its lines are short."""
-    lines = [{**_line(each), **_worked_on(each), "why": why(each.why)} for each in record.lines]
+    lines = [{**_line(each), **_worked_on(each), "why": _why(each, each.why)} for each in record.lines]
     handle = customer_handle(record.row.customer_id)
     return {**order(record, slipped), "customer_handle": handle, **_kept_of(record), "lines": lines}
 
 
-def why(reason: Why | None) -> Document | None:
+def _why(line: LineRow, reason: Why | None) -> Document | None:
     """Why a line is short: its place in the queue, who is ahead, the step that took its units, what a kit lacks.
 
-    `ahead` and `kept` name the first few; `more_ahead` and `more_kept` count the others.
+    `ahead` and `kept` name the first few; `more_ahead` and `more_kept` count the others. `missing` are units kept for it that are
+    not here.
     """
     if reason is None:
         return None
@@ -57,6 +58,8 @@ def why(reason: Why | None) -> Document | None:
         "more_kept": keeping.more,
         "lost": lost,
         "lacking": list(reason.lacking),
+        "missing": line.over_allocated,
+        "bought": [{**asdict(each), "expected_on": iso(each.expected_on)} for each in line.bought],
     }
 
 

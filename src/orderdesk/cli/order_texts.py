@@ -44,7 +44,7 @@ def order(context: Context, detail: OrderDetail) -> str:
     head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer} ({customer_handle(row.customer_id)})"
     head += f": {status(row)}"
     lines = [head, *_facts(detail), "", _line_table(detail.lines)]
-    lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
+    lines += [f"  {texts.why(line)}" for line in detail.lines if line.why]
     lines += _section("Letters", _letters(context, detail))
     answers = (f"{context.day_of(each.at)}  {' · '.join(filter(None, (each.kind, each.words)))}" for each in detail.answers)
     lines += _section("Answers", answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.domain.counts import counted
@@ -12,6 +12,7 @@ from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.kept import KEPT_BY
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.expected import Coverage
+from orderdesk.storage.queries.order_detail import LineRow
 from orderdesk.storage.queries.reasons import Holder, Holders, Why
 
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
@@ -85,8 +86,23 @@ def expected(coverage: Coverage | None) -> str:
     return " + ".join([*(f"{units} on {day}" for units, day in coverage.parts), f"{coverage.uncovered} unknown"])
 
 
-def why(reason: Why) -> str:
-    """Why a line is short: its place in the queue, who is ahead and with what, what a kit lacks, the step that took its units."""
+def why(line: LineRow) -> str:
+    """Why a line is short: its place in the queue, who is ahead and with what, what a kit lacks, the step that took its units,
+    and what comes for it alone; "" where it is not.
+    """
+    return " ".join(f"{each}." for each in [*_reasons(line.why), *_own(line)]) if line.why else ""
+
+
+def _own(line: LineRow) -> Iterator[str]:
+    """What of the units to come is not by the queue."""
+    if line.over_allocated:
+        yield f"Kept for it and not on hand: {line.over_allocated}; what comes in next makes up for it"
+    for source in line.bought:
+        day = f"expected {source.expected_on}" if source.expected_on else "no day known"
+        yield f"Bought for it: {source.bought} from {source.supplier} ({source.number}), {day}"
+
+
+def _reasons(reason: Why) -> list[str]:
     said = [f"Place {reason.place} in the queue for {reason.name}"]
     if reason.ahead.lines:
         said[0] += f", behind {counted(reason.ahead.units, 'wanted unit')}: {_holders(reason.ahead)}"
@@ -96,7 +112,7 @@ def why(reason: Why) -> str:
         said.append(f"Too few are here of {', '.join(reason.lacking)}")
     if reason.lost:
         said.append(f"It lost {reason.lost.units} by: {reason.lost.summary}")
-    return " ".join(f"{each}." for each in said)
+    return said
 
 
 def _holders(holders: Holders) -> str:

@@ -18,7 +18,7 @@ from orderdesk.services import customer_data, customers, listings, products
 from orderdesk.services.shop import proposed_profile, save_shop_profile, shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
-from orderdesk.storage.queries.listings import ListingsView, listing_ids, listing_rows
+from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 
@@ -144,7 +144,7 @@ def list_listings(context: Context, words: Namespace) -> Answer:
         step = act(context.store, [listings.find_listing(context.store, each) for each in named], now=context.now)
         return Answer(outcomes.step(step), texts.step(step))
     with context.store.read() as view:
-        rows = listing_rows(view, listing_ids(view, ListingsView(words.filter), today=context.today), today=context.today)
+        rows = listings_shown(view, ListingsView(words.filter), today=context.today)
     cells = [
         (
             row.listing_id,

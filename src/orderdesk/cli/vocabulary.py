@@ -157,8 +157,8 @@ VERBS = (
             word("--out", metavar="DIR"),
         ),
         (
-            word("--expected", type=day, metavar="DATE", help="when everything will be there"),
-            word("--by-deliveries", action="store_true", help="take that date back"),
+            word("--expected", type=day, metavar="DATE", help="when all that these orders wait for will be there"),
+            word("--by-deliveries", action="store_true", help="take such a date back"),
         ),
     ),
     Verb(

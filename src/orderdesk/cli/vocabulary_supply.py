@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from orderdesk.cli import verbs_figures, verbs_supply
-from orderdesk.cli.grammar import LINE, ORDER, SKU, Verb, day, day_or_unknown, word
+from orderdesk.cli.grammar import LINE, ORDER, SKU, SUPPLIER, Verb, day, day_or_unknown, named, word
+
+_SINCE = "of orders placed, waits ended, letters told and coupons used since then; what waits now is always in"
 
 SUPPLY = (
     Verb(
@@ -16,13 +18,16 @@ SUPPLY = (
         "buy",
         "draft a purchase order",
         verbs_supply.buy,
-        (word("supplier"), word("wanted", nargs="+", metavar="SKU=N"), word("--expected", type=day, metavar="DATE")),
+        (SUPPLIER, word("wanted", nargs="+", metavar="SKU=N"), word("--expected", type=day, metavar="DATE")),
     ),
     Verb(
         "suppliers",
         "list suppliers, or add or change one",
         verbs_supply.list_suppliers,
-        (word("name", nargs="?"), word("settings", nargs="*", metavar="KEY=VALUE", help="name, email, phone, site, note")),
+        (
+            word("name", type=named, nargs="?"),
+            word("settings", nargs="*", metavar="KEY=VALUE", help="name, email, phone, site, note"),
+        ),
     ),
     Verb(
         "offer",
@@ -30,7 +35,7 @@ SUPPLY = (
         verbs_supply.offer,
         (
             SKU,
-            word("supplier"),
+            SUPPLIER,
             word("settings", nargs="*", metavar="KEY=VALUE", help="supplier_sku, cost, currency, lead_time_days, quantity"),
             word("--none", action="store_true", help="that supplier does not sell it"),
         ),
@@ -71,7 +76,7 @@ SUPPLY = (
         "how much was filled, what is backordered, and how long",
         verbs_figures.figures,
         (
-            word("--since", type=day, metavar="DATE", help="the fill rate of orders placed since then"),
+            word("--since", type=day, metavar="DATE", help=_SINCE),
             word("--out", metavar="FILE", help="save them as CSV or XLSX"),
         ),
     ),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orderdesk.documents.colors import readable
 from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
-from orderdesk.documents.letter import Letter
+from orderdesk.documents.letter import Choice, Letter
 from orderdesk.documents.paper import GUTTER, TEXT_WIDTH, Sheets
+from orderdesk.documents.pdf import PdfFile
 from orderdesk.documents.setting import balanced, even, fitted, shrunk, wrapped
-from orderdesk.documents.sheet import SOFT, Sheet, Type
+from orderdesk.documents.sheet import SOFT, Drawing, Sheet, Type
 from orderdesk.documents.text import covered
 
 _HEADLINE = Type(Role.SERIF_BOLD, 15.2, 19)
@@ -81,10 +83,10 @@ class Block:
     height: float
     gap: float
     least: float
-    draw: Callable[[Sheet, float], None]
+    draw: Drawing
 
 
-def set_blocks(sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) -> None:
+def set_blocks(file: PdfFile, sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) -> None:
     """Draws the blocks from the first baseline at `top`, closing the gaps as far as needed to end at `limit`."""
     natural = sum(block.height + block.gap for block in blocks) - blocks[0].gap
     give = sum(block.gap - block.least for block in blocks[1:])
@@ -92,7 +94,7 @@ def set_blocks(sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) 
     y = top
     for place, block in enumerate(blocks):
         y += block.gap - share * (block.gap - block.least) if place else 0
-        block.draw(sheet, y)
+        file.place(sheet, block.draw, y)
         y += block.height
 
 
@@ -126,7 +128,10 @@ def paragraph(text: str, paper: Sheets, density: Density, *, gap: float, least: 
     return _lines(paper.left, type_, balanced(text, type_, TEXT_WIDTH), gap=gap, least=least)
 
 
-def _lines(x: float, type_: Type, lines: Sequence[str], *, gap: float, least: float) -> Block:
+@lru_cache(maxsize=500)
+def _lines(x: float, type_: Type, lines: tuple[str, ...], *, gap: float, least: float) -> Block:
+    """The lines as a block, which is kept: a file draws a block that it knows, at the height it knows, only once."""
+
     def draw(sheet: Sheet, y: float) -> None:
         for place, line in enumerate(lines):
             sheet.text(x, y + place * type_.leading, line, type_)
@@ -136,17 +141,20 @@ def _lines(x: float, type_: Type, lines: Sequence[str], *, gap: float, least: fl
 
 def choices(letter: Letter, paper: Sheets, density: Density) -> Block:
     """The numbered options side by side in equal columns."""
-    accent = readable(letter.head.accent)
-    count = len(letter.choices)
+    return _columns(paper.left, letter.choices, _CHOICE_TEXT.at(density.small), readable(letter.head.accent))
+
+
+@lru_cache(maxsize=500)
+def _columns(left: float, choices: tuple[Choice, ...], small: Type, accent: str) -> Block:
+    count = len(choices)
     column = (TEXT_WIDTH - (count - 1) * GUTTER) / count
-    titles = [wrapped(choice.title, _CHOICE, column - _CHOICE_INDENT) for choice in letter.choices]
-    small = _CHOICE_TEXT.at(density.small)
-    texts = [balanced(choice.text, small, column) for choice in letter.choices]
+    titles = [wrapped(choice.title, _CHOICE, column - _CHOICE_INDENT) for choice in choices]
+    texts = [balanced(choice.text, small, column) for choice in choices]
     lower = (max(map(len, titles)) - 1) * _CHOICE.leading + _UNDER_TITLE * small.size
 
     def draw(sheet: Sheet, y: float) -> None:
         for place, (title, lines) in enumerate(zip(titles, texts, strict=True)):
-            x = paper.left + place * (column + GUTTER)
+            x = left + place * (column + GUTTER)
             _draw_choice(sheet, x, y, str(place + 1), title, accent)
             for row, line in enumerate(lines):
                 sheet.text(x, y + lower + row * small.leading, line, small)
@@ -176,16 +184,21 @@ def signature(letter: Letter, paper: Sheets, regards: str) -> Block:
         return _signature_as_picture(letter, paper, regards)
     if not letter.signature or not covered(letter.signature, Role.SCRIPT):
         return _signature_in_print(letter, paper, regards)
-    left = _behind(regards)
-    room = min(_HAND_WIDTH, TEXT_WIDTH - left - _PRINT_WIDTH)
+    room = min(_HAND_WIDTH, TEXT_WIDTH - _behind(regards) - _PRINT_WIDTH)
     script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), room, 12)
     if script.width(letter.signature) > room:
         return _signature_in_print(letter, paper, regards)
+    return _by_hand(letter.signature, script, letter.signed, paper.left, regards)
+
+
+@lru_cache(maxsize=100)
+def _by_hand(name: str, script: Type, signed: str, x: float, regards: str) -> Block:
+    left = _behind(regards)
 
     def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(paper.left, y - 1, regards, _BODY)
-        sheet.text(paper.left + left - 1, y, letter.signature, script)
-        _draw_signed(sheet, paper.left + left + script.width(letter.signature) + 13, y - 1, letter.signed, paper)
+        sheet.text(x, y - 1, regards, _BODY)
+        sheet.text(x + left - 1, y, name, script)
+        _draw_signed(sheet, x + left + script.width(name) + 13, y - 1, signed, x + TEXT_WIDTH)
 
     return Block(0, 34, 25, draw)
 
@@ -195,9 +208,9 @@ def _behind(regards: str) -> float:
     return _BODY.width(regards) + 14 if regards else 0
 
 
-def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, paper: Sheets) -> None:
+def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, right: float) -> None:
     """The name in print with its baseline at y, a long one with its last."""
-    type_, lines = _whole(signed, _SIGNED, paper.right - x)
+    type_, lines = _whole(signed, _SIGNED, right - x)
     for below, line in enumerate(lines, 1 - len(lines)):
         sheet.text(x, y + below * type_.leading, line, type_)
 
@@ -209,7 +222,7 @@ def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:
     def draw(sheet: Sheet, y: float) -> None:
         sheet.text(paper.left, y - 1, regards, _BODY)
         wide = sheet.picture(paper.left + left, y - 21, 150, 30, letter.signature_picture)
-        _draw_signed(sheet, paper.left + left + (wide + 14 if wide else 0), y - 1, letter.signed, paper)
+        _draw_signed(sheet, paper.left + left + (wide + 14 if wide else 0), y - 1, letter.signed, paper.right)
 
     return Block(0, 34, 25, draw)
 

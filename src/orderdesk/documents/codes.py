@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, islice
+from struct import unpack
 
 import zxingcpp
 
@@ -23,6 +24,7 @@ _START_B = 104
 _DARK = re.compile(b"\x00+")
 QR_MODULES = 21
 _QR_PART = 7
+_QR_PARTS = QR_MODULES**2 // _QR_PART
 _SYMBOL_MODULES = 11
 
 
@@ -55,12 +57,17 @@ def qr(code: str) -> str:
     # A fixed mask is valid for any content and spares trying all eight.
     made = zxingcpp.create_barcode(code, zxingcpp.QRCode, ec_level="Q", version=1, data_mask=3)
     cells = bytes(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[call-overload]  # it is a buffer
-    parts = (cells[start : start + _QR_PART] for start in range(0, len(cells), _QR_PART))
-    return " ".join(filter(None, map(_runs, range(len(cells) // _QR_PART), parts)))
+    return " ".join(filter(None, map(_third, range(_QR_PARTS), unpack(f"{_QR_PART}s" * _QR_PARTS, cells))))
 
 
-@lru_cache(maxsize=10_000)
-def _runs(place: int, cells: bytes) -> str:
+@cache
+def _third(place: int, cells: bytes) -> str:
     """The runs of dark modules of a third of a row; few enough are possible that most codes find theirs made already."""
     row, third = divmod(place, QR_MODULES // _QR_PART)
-    return " ".join(f"{_QR_PART * third + run.start()} {-row - 1} {len(run[0])} 1 re" for run in _DARK.finditer(cells))
+    return _runs(_QR_PART * third, cells).replace("y", str(-row - 1))
+
+
+@cache
+def _runs(x: int, cells: bytes) -> str:
+    """The runs of dark modules of a third that begins at x, in a row y."""
+    return " ".join(f"{x + run.start()} y {len(run[0])} 1 re" for run in _DARK.finditer(cells))

@@ -13,7 +13,7 @@ from orderdesk.documents.naming import product_in_sentence, salutation, split_ti
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
-from orderdesk.documents.wording import counted, fill, priced
+from orderdesk.documents.wording import counted, fill, listed, priced
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, digest_of
 from orderdesk.domain.packs import Silence
 
@@ -244,11 +244,11 @@ def _reply(case: Case) -> ReplySlip | None:
     texts, shop = case.words["reply"], case.facts.shop
     if not case.facts.kind.leaves_a_choice or not (shop.reply_slip or not (shop.email or shop.phone)):
         return None
-    orders = ", ".join(case.orders)
+    about = fill(texts["about_many" if len(case.orders) > 1 else "about"], order=listed(case.orders, case.locale))
     rest = (texts[case.key_by_what_comes("rest")],) if case.facts.rest_can_ship else ()
     return ReplySlip(
         title=texts["title"],
-        about=" · ".join(part for part in (case.customer, fill(texts["about"], order=orders)) if part),
+        about=" · ".join(part for part in (case.customer, about) if part),
         options=(*_wait_to_tick(case), *rest, *_substitute_to_tick(case), texts["cancel"]),
         only_label=texts["only"],
         date_label=texts["signed"],

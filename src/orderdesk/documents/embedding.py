@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from orderdesk.documents.fonts import EMOJI, Face, Role, face, own_face
 from orderdesk.documents.strings import text_string
-from orderdesk.documents.text import Glyph, Piece, pieces, shown
+from orderdesk.documents.text import Glyph, Piece, line_of, shown
 from orderdesk.documents.told import (
     CLOSED,
     CLOSED_IN_PARTS,
@@ -45,15 +46,21 @@ class FontUse:
         # Most texts of a batch stand on every letter.
         self.show = lru_cache(maxsize=2_000)(self._show)
 
-    def _show(self, role: Role, text: str, size: float, *, heard: bool = True) -> str:
-        """The operators that show the text; `heard`: they say the text itself where its glyphs would not read back as it."""
-        line = pieces(role, text)
-        silent = [self._needs_actual_text(piece) for piece in line]
-        told = any(silent) or runs_from_the_right(text)
-        if heard and any(map(is_picture, line)) and (told or has_a_lone_space(line)) and (turns := by_turns(line, text)):
+    def _show(self, role: Role, text: str, size: float, tracked: bool) -> str:
+        """The operators that show the text, and say it themselves where its glyphs would not read back as it.
+
+        Readers take the space between `tracked` letters for the end of a word.
+        """
+        line = line_of(role, text).pieces
+        self._note_all(line)
+        told = not self._spoken.isdisjoint(line) or runs_from_the_right(text)
+        if tracked:
+            return f"/Span <</ActualText {text_string(text).decode()}>> BDC {self._drawn(line, size)} EMC"
+        pictured = not text.isascii() and any(map(is_picture, line))
+        if pictured and (told or has_a_lone_space(line)) and (turns := by_turns(line, text)):
             return self._shown_in_parts(turns, text, size)
         drawn = self._drawn(line, size)
-        if not (heard and told):
+        if not told:
             return drawn
         if runs_from_the_right(text):
             return f"{opened(text, self._leftmost(line))}\n{drawn}\n{CLOSED}"
@@ -87,14 +94,15 @@ class FontUse:
         raised = next((place for place, glyph in enumerate(first.glyphs) if glyph.dy), len(first.glyphs))
         return "".join(self._texts[first.face.index][glyph.number] for glyph in first.glyphs[: max(raised, 1)])
 
-    def _needs_actual_text(self, piece: Piece) -> bool:
-        """Notes the piece as drawn; True where its glyphs alone would not read back as its text."""
-        if piece not in self._seen:
+    def _note_all(self, line: Iterable[Piece]) -> None:
+        """Notes the pieces as drawn, and which of them would not read back as their text by their glyphs alone."""
+        for piece in line:
+            if piece in self._seen:
+                continue
             self._seen.add(piece)
             unlike = self._note_pictures(piece) if is_picture(piece) else self._note(piece) or piece.whole
             if unlike:
                 self._spoken.add(piece)
-        return piece in self._spoken
 
     def _note(self, piece: Piece) -> bool:
         texts = self._texts.setdefault(piece.face.index, {})
@@ -116,10 +124,10 @@ class FontUse:
     def _drawn(self, line: Iterable[Piece], size: float) -> str:
         """The operators that draw the pieces, those of one face as one text."""
         texts = []
-        for index, run in groupby(line, lambda piece: piece.face.index):
-            scaled = size * face(index).scale
-            glyphs = "".join(self._shown(piece, scaled) for piece in run)
-            texts.append(f"/F{index} {scaled:g} Tf\n[{glyphs}]TJ")
+        for set_in, run in groupby(line, attrgetter("face")):
+            scaled = size * set_in.scale
+            glyphs = "".join([self._shown(piece, scaled) for piece in run])
+            texts.append(f"/F{set_in.index} {scaled:g} Tf\n[{glyphs}]TJ")
         return "\n".join(texts)
 
     def _shown(self, piece: Piece, size: float) -> str:

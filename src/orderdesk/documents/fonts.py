@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -86,7 +87,9 @@ class Face:
         self.upem: int = self.face.upem
         self.glyph_count: int = self.face.glyph_count
         self._covered: dict[str, bool] = {}
-        self._advances: dict[int, int] = {}
+        self._plain: set[str] = set()
+        # How far a glyph moves the pen by itself, in font units.
+        self.advance: Callable[[int], int] = cache(self.font.get_glyph_h_advance)
 
     def covers(self, character: str) -> bool:
         """Whether the face has an outline for the character (or needs none, for a space)."""
@@ -94,6 +97,16 @@ class Face:
         if covered is None:
             covered = self._covered[character] = self._has(character)
         return covered
+
+    def is_plain(self, text: str) -> bool:
+        """Whether the face is the one for every character and nothing has to be reordered for any."""
+        if not self._plain.issuperset(text):
+            self._plain.update(filter(self._is_plain, text))
+        return self._plain.issuperset(text)
+
+    def _is_plain(self, character: str) -> bool:
+        reordered = unicodedata.bidirectional(character) in ("R", "AL", "AN", "NSM", "BN")
+        return self.covers(character) and not is_emoji(character) and not reordered
 
     def _has(self, character: str) -> bool:
         glyph = self.font.get_nominal_glyph(ord(character))
@@ -107,13 +120,6 @@ class Face:
     def glyph(self, character: str) -> int:
         """The number of the character's plain glyph; 0 where the face has none."""
         return self.font.get_nominal_glyph(ord(character)) or 0
-
-    def advance(self, glyph: int) -> int:
-        """How far the glyph moves the pen by itself, in font units."""
-        width = self._advances.get(glyph)
-        if width is None:
-            width = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
-        return width
 
     def table(self, tag: str) -> bytes:
         """The bytes of one table of the font file."""

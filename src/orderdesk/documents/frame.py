@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from orderdesk.documents.addresses import return_line, shop_address
@@ -27,6 +26,8 @@ _REGISTER = Type(Role.SANS, 6.9, 8, SOFT)
 _RETURN = Type(Role.SANS, 6.9, 8, SOFT)
 _SENDER = Type(Role.SANS, 7.4, 9, SOFT)
 _RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
+_RUNNING_SHOP = Type(Role.SANS_BOLD, 8.2, 10)
+_INITIALS = Type(Role.SERIF_BOLD, 17, 17)
 _LEAST_ADDRESS = 8.0
 # How far letters with two accents reach above the baseline, and with descenders the whole height of a line, in ems.
 _ABOVE_BASELINE = 0.86
@@ -127,7 +128,7 @@ def _contact_lines(contact: str, type_: Type) -> tuple[str, ...]:
 def _draw_monogram(sheet: Sheet, x: float, y: float, letters: str, accent: str) -> None:
     sheet.circle(x, y, _MONOGRAM - 0.6, accent, 1.2)
     sheet.circle(x, y, _MONOGRAM - 3, accent, 0.4)
-    type_ = shrunk(letters, Type(Role.SERIF_BOLD, 17 if len(letters) == 1 else 13.5, 17, accent), 22, 6)
+    type_ = shrunk(letters, _INITIALS.at(17 if len(letters) == 1 else 13.5).in_color(accent), 22, 6)
     sheet.text_centered(x, y + type_.size * 0.335, letters, type_)
 
 
@@ -175,18 +176,18 @@ def address_setting(address: Sequence[str], window: Window) -> tuple[Type, tuple
     """How the address stands in the window: type, lines, first baseline. Raises AddressTooLongError."""
     room = window.right - window.x
     widest = max(address, key=_ADDRESS.width, default="")
-    full = replace(_ADDRESS, size=shrunk(widest, _ADDRESS, room, _LEAST_ADDRESS).size)
+    full = _ADDRESS.at(shrunk(widest, _ADDRESS, room, _LEAST_ADDRESS).size, _ADDRESS.leading)
     lines = tuple(part for line in address for part in wrapped(line, full, room))
     if len(lines) <= window.lines:
         return full, lines, window.baseline
     height = window.bottom - window.top
     size = min(max(height / ((len(lines) - 1) * 1.15 + _INK), _LEAST_ADDRESS), full.size)
-    lines = tuple(part for line in address for part in wrapped(line, replace(full, size=size), room))
+    lines = tuple(part for line in address for part in wrapped(line, full.at(size), room))
     leading = (height - _INK * size) / (len(lines) - 1)
     if leading < size * _LEAST_LEADING:
         most = int((height - _INK * _LEAST_ADDRESS) / (_LEAST_ADDRESS * _LEAST_LEADING)) + 1
         raise AddressTooLongError(len(lines), most)
-    return Type(full.role, size, leading), lines, window.top + _ABOVE_BASELINE * size
+    return full.at(size, leading), lines, window.top + _ABOVE_BASELINE * size
 
 
 def draw_references(sheet: Sheet, references: Sequence[Reference], paper: Sheets) -> None:
@@ -235,7 +236,7 @@ def draw_cut_line(sheet: Sheet, y: float) -> None:
 def draw_page_head(sheet: Sheet, letter: Letter, paper: Sheets, page: str) -> None:
     """The small head of a following page: the shop, whom the letter is for, and the page."""
     accent = readable(letter.head.accent)
-    shop = Type(Role.SANS_BOLD, 8.2, 10, accent)
+    shop = _RUNNING_SHOP.in_color(accent)
     right = _RUNNING.width(page)
     sheet.text_right(paper.right, 56, page, _RUNNING)
     name = shortened(letter.head.shop, shop, 180)

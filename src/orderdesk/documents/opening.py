@@ -7,7 +7,7 @@ from dataclasses import replace
 from orderdesk.documents.case import Case, case_of
 from orderdesk.documents.naming import product_in_sentence, with_article
 from orderdesk.documents.text import clean
-from orderdesk.documents.wording import fill, wording
+from orderdesk.documents.wording import fill, listed, wording
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import DateChange, DelayedLine, NoticeKind
 
@@ -54,7 +54,7 @@ def _known_before(case: Case) -> list[str]:
     """Which of the orders the customer knows of."""
     heard = [number for number in case.orders if number in map(clean, case.facts.heard)]
     text = case.words["opening"]["known_before_many" if len(heard) > 1 else "known_before"]
-    return [fill(text, order=", ".join(heard))] if heard else []
+    return [fill(text, order=listed(heard, case.locale))] if heard else []
 
 
 def _change(case: Case) -> str:

@@ -52,7 +52,7 @@ def _address_page(file: PdfFile, letter: Letter, paper: Sheets, plan: Plan) -> S
     file.furnish(sheet, (letter.head, letter.paper, cut), furniture)
     draw_address(sheet, letter, paper)
     draw_references(sheet, letter.references, paper)
-    body.set_blocks(sheet, plan.blocks, plan.top, plan.limit)
+    body.set_blocks(file, sheet, plan.blocks, plan.top, plan.limit)
     if plan.pages > 1:
         draw_number_below_head(sheet, paper, _page_label(letter, 1, plan.pages))
     return sheet

@@ -9,12 +9,13 @@ import zlib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import md5
 
 from orderdesk.documents.embedding import FontUse
 from orderdesk.documents.pdfa import metadata_packet, srgb_profile
 from orderdesk.documents.pictures import NOTHING, Pictures, PictureUse
-from orderdesk.documents.sheet import Sheet
+from orderdesk.documents.sheet import Drawing, Ink, Sheet
 from orderdesk.documents.strings import text_string
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -41,8 +42,10 @@ class PdfFile:
         self._objects: list[bytes] = []
         self._pages: list[tuple[int, float, float]] = []
         self._bookmarks: list[tuple[str, int]] = []
-        self._furniture: dict[Hashable, Sheet] = {}
+        self._furniture: dict[Hashable, tuple[str, Sheet]] = {}
         self.fonts = FontUse()
+        # Most of what the letters of a batch say is the same, at the same height.
+        self._drawn = lru_cache(maxsize=200)(self._drawn_apart)
         self._pictures = PictureUse(pictures)
 
     def new_sheet(self, width: float, height: float) -> Sheet:
@@ -62,8 +65,18 @@ class PdfFile:
         if key not in self._furniture:
             common = self.new_sheet(sheet.width, sheet.height)
             draw(common)
-            self._furniture[key] = common
-        sheet.form(f"S{list(self._furniture).index(key)}")
+            self._furniture[key] = f"S{len(self._furniture)}", common
+        sheet.form(self._furniture[key][0])
+
+    def place(self, sheet: Sheet, draw: Drawing, y: float) -> None:
+        """Puts what `draw` sets at y on the sheet: as it stands on one before, where it was put there at that height."""
+        sheet.put(*self._drawn(draw, y, sheet.width, sheet.height, sheet.ink))
+
+    def _drawn_apart(self, draw: Drawing, y: float, width: float, height: float, ink: Ink) -> tuple[str, Ink]:
+        apart = self.new_sheet(width, height)
+        apart.ink = ink
+        draw(apart, y)
+        return apart.content(), apart.ink
 
     def bookmark_next_page(self, title: str) -> None:
         """Puts the page that is added next into the outline."""
@@ -106,10 +119,10 @@ class PdfFile:
             yield b"/P%d %d 0 R" % (place, self._add_stream(image.rows, image.entries()))
 
     def _form_entries(self, resources: bytes) -> Iterable[bytes]:
-        for place, common in enumerate(self._furniture.values()):
+        for name, common in self._furniture.values():
             box = b"/BBox [0 0 %.2f %.2f]" % (common.width, common.height)
             entries = b"/Type /XObject /Subtype /Form %s /Resources %s " % (box, resources)
-            yield b"/S%d %d 0 R" % (place, self._add_packed(_packed(common.content()), entries))
+            yield b"/%s %d 0 R" % (name.encode(), self._add_packed(_packed(common.content()), entries))
 
     def _add_page_object(self, page: tuple[int, float, float], parent: int, resources: int) -> int:
         content, width, height = page

@@ -24,8 +24,24 @@ _COMFORTABLE = 0.6
 _ROWS_KEPT_TOGETHER = 2
 
 _Measured = Callable[[body.Density], list[body.Block]]
-_Settings = Sequence[tuple[_Measured, Sequence[body.Density]]]
 _Found = tuple[body.Density, list[body.Block], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the words come with: the table or what leads to it; regards on a line of their own or beside the name.
+
+    `joined`: the words on the coupon end the paragraph of the law.
+    """
+
+    tabled: bool = True
+    regards_beside: bool = False
+    joined: bool = False
+
+
+_Settings = Sequence[tuple[_Form, Sequence[body.Density]]]
+_PLAIN, _BESIDE, _JOINED = _Form(), _Form(regards_beside=True), _Form(regards_beside=True, joined=True)
+_ALONE, _ALONE_BESIDE = _Form(tabled=False), _Form(tabled=False, regards_beside=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +105,27 @@ def _with_table(letter: Letter, paper: Sheets, limit: float) -> _Found | None:
     Rows come closer before regards give up a line of their own, then small type gets smaller, and last of all the words on the
     coupon give up theirs. Where there is a second page anyway, a table of several goes there before anything gets smaller.
     """
-    plain, beside = _measured(letter, paper), _measured(letter, paper, regards_beside=True)
     if len(letter.facts.rows) > _FEW_ROWS:
-        return _best([(plain, body.DENSITIES[:_USUAL])], paper, limit)
-    usual: _Settings = [(plain, body.DENSITIES), (beside, body.DENSITIES)]
+        return _best([(_PLAIN, body.DENSITIES[:_USUAL])], letter, paper, limit)
+    usual = [(_PLAIN, body.DENSITIES), (_BESIDE, body.DENSITIES)]
     if letter.coupon and letter.reply and len(letter.facts.rows) > 1:
-        return _best(usual, paper, limit)
-    joined = _measured(letter, paper, regards_beside=True, joined=True)
-    smaller: list[_Settings] = [[(beside, body.SMALLER)], [(joined, (*body.DENSITIES, *body.SMALLER))], [(joined, body.SMALLEST)]]
-    return next(filter(None, (_best(settings, paper, limit) for settings in (usual, *smaller))), None)
+        return _best(usual, letter, paper, limit)
+    smaller = [(_BESIDE, body.SMALLER)], [(_JOINED, (*body.DENSITIES, *body.SMALLER))], [(_JOINED, body.SMALLEST)]
+    return next(filter(None, (_best(settings, letter, paper, limit) for settings in (usual, *smaller))), None)
 
 
 def _words_alone(letter: Letter, paper: Sheets, limit: float) -> _Found | None:
     """The best setting of the words, which say where to find the table."""
-    plain, beside = _measured(letter, paper, tabled=False), _measured(letter, paper, tabled=False, regards_beside=True)
-    usual = [(plain, body.DENSITIES), (beside, body.DENSITIES)]
-    return _best(usual, paper, limit) or _best([(beside, (*body.SMALLER, *body.SMALLEST))], paper, limit)
+    usual = [(_ALONE, body.DENSITIES), (_ALONE_BESIDE, body.DENSITIES)]
+    smaller = [(_ALONE_BESIDE, (*body.SMALLER, *body.SMALLEST))]
+    return _best(usual, letter, paper, limit) or _best(smaller, letter, paper, limit)
 
 
-def _best(settings: _Settings, paper: Sheets, limit: float) -> _Found | None:
+def _best(settings: _Settings, letter: Letter, paper: Sheets, limit: float) -> _Found | None:
     """The first that is comfortable above the limit, else the first that fits: density, blocks and their first baseline."""
     tried = []
-    for measured, densities in settings:
+    for form, densities in settings:
+        measured = _measured(letter, paper, form)
         for density in densities:
             blocks, top = measured(density), paper.headline_y - density.rise
             if body.fits(blocks, top, limit, _COMFORTABLE):
@@ -119,21 +134,16 @@ def _best(settings: _Settings, paper: Sheets, limit: float) -> _Found | None:
     return next((each for each in tried if body.fits(*each[1:], limit, each[0].closing)), None)
 
 
-def _measured(
-    letter: Letter, paper: Sheets, *, tabled: bool = True, regards_beside: bool = False, joined: bool = False
-) -> _Measured:
-    """The letter's blocks at a density, with the table or words that lead to it; what looks the same at any is measured once.
-
-    `joined`: the words on the coupon end the paragraph of the law.
-    """
-    words = letter.opening if tabled else f"{letter.opening} {letter.overleaf}"
+def _measured(letter: Letter, paper: Sheets, form: _Form) -> _Measured:
+    """The letter's blocks at a density; what looks the same at any is measured once."""
+    words = letter.opening if form.tabled else f"{letter.opening} {letter.overleaf}"
     headline = body.headline(letter, paper)
-    law = f"{letter.note} {letter.offer}" if joined else letter.note
-    offer = "" if joined else letter.offer
-    signature = body.signature(letter, paper, letter.regards if regards_beside else "")
+    law = f"{letter.note} {letter.offer}".strip() if form.joined else letter.note
+    offer = "" if form.joined else letter.offer
+    signature = body.signature(letter, paper, letter.regards if form.regards_beside else "")
 
     def regards(density: body.Density) -> list[body.Block]:
-        own_line = letter.regards and not regards_beside
+        own_line = letter.regards and not form.regards_beside
         return [body.paragraph(letter.regards, paper, density, gap=20, least=17)] if own_line else []
 
     def last_words(density: body.Density) -> list[body.Block]:
@@ -145,7 +155,7 @@ def _measured(
         return [*note, body.paragraph(f"{letter.closing} {offer}".strip(), paper, density, gap=25, least=18)]
 
     def blocks(density: body.Density) -> list[body.Block]:
-        facts = [table(letter, rows(letter, density), paper, density)] if tabled else []
+        facts = [table(letter, rows(letter, density), paper, density)] if form.tabled else []
         options = [body.choices(letter, paper, density)] if letter.choices else []
         salutation = body.salutation(letter, paper, density)
         opening = body.paragraph(words, paper, density, gap=19, least=16.6)

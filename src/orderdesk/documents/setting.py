@@ -22,13 +22,19 @@ _STEP = 0.25
 _BETWEEN = ", "
 
 
-@lru_cache(maxsize=2_000)
 def wrapped(text: str, type_: Type, width: float, *, beside: bool = False, apart: bool = False) -> tuple[str, ...]:
     """The text broken into lines no wider than `width` points, a word that is wider inside it. "" gives no line.
 
     `beside`: such a word begins on the line of the words before it where they leave half of it. `apart`: figures are not those of
     one number or date, but numbers of their own.
     """
+    if type_.width(text) <= width:
+        return (text,) if text else ()
+    return _in_lines(text, type_, width, beside=beside, apart=apart)
+
+
+@lru_cache(maxsize=2_000)
+def _in_lines(text: str, type_: Type, width: float, *, beside: bool, apart: bool) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     used = 0.0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from orderdesk.documents.embedding import FontUse
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.pictures import PictureUse
-from orderdesk.documents.strings import text_string
-from orderdesk.documents.text import pieces
+from orderdesk.documents.text import line_of
 
 MM = 72 / 25.4
 INK = "#1C1C1A"
@@ -34,22 +34,22 @@ class Type:
     color: str = INK
     tracking: float = 0
 
-    def at(self, size: float) -> Type:
-        """The same type at another size, its leading in proportion."""
-        return _resized(self, size)
+    def at(self, size: float, leading: float | None = None) -> Type:
+        """The same type at another size, its leading in proportion or as given."""
+        return _resized(self, size, leading)
 
     def in_color(self, color: str) -> Type:
         return _colored(self, color)
 
     def width(self, text: str) -> float:
         """How wide the text is in points."""
-        width, glyphs = _measured(self.role, text)
-        return width * self.size / 1000 + max(glyphs - 1, 0) * self.tracking
+        line = line_of(self.role, text)
+        return line.width * self.size / 1000 + line.gaps * self.tracking
 
 
 @lru_cache(maxsize=1_000)
-def _resized(type_: Type, size: float) -> Type:
-    return replace(type_, size=size, leading=type_.leading * size / type_.size)
+def _resized(type_: Type, size: float, leading: float | None) -> Type:
+    return replace(type_, size=size, leading=type_.leading * size / type_.size if leading is None else leading)
 
 
 @lru_cache(maxsize=1_000)
@@ -57,8 +57,12 @@ def _colored(type_: Type, color: str) -> Type:
     return replace(type_, color=color)
 
 
+Ink: TypeAlias = tuple[str, float]
+Drawing: TypeAlias = "Callable[[Sheet, float], None]"
+
+
 class Sheet:
-    """The drawing operators of one page of `width` × `height` points."""
+    """The drawing operators of one page of `width` × `height` points; `ink`: the color and tracking of the text set last."""
 
     def __init__(self, width: float, height: float, fonts: FontUse, pictures: PictureUse) -> None:
         self.width = width
@@ -66,24 +70,26 @@ class Sheet:
         self._fonts = fonts
         self._pictures = pictures
         self._parts: list[str] = []
-        self._ink: tuple[str, float] = ("", 0)
+        self.ink: Ink = ("", 0)
 
     def content(self) -> str:
         """The page's operators so far."""
         return "\n".join(self._parts)
 
+    def put(self, operators: str, ink: Ink) -> None:
+        """Adds what was drawn apart, from the ink here to that one."""
+        if operators:
+            self._parts.append(operators)
+            self.ink = ink
+
     def text(self, x: float, y: float, text: str, type_: Type) -> None:
         """Sets the text with its baseline at y, from x."""
         ink = (type_.color, type_.tracking)
-        if ink != self._ink:
-            self._ink = ink
+        if ink != self.ink:
+            self.ink = ink
             self._parts.append(f"{_rgb(type_.color)} rg {type_.tracking:g} Tc")
-        start = f"BT {x:.2f} {self.height - y:.2f} Td"
-        if type_.tracking:  # readers take the space between tracked letters for the end of a word
-            shown = self._fonts.show(type_.role, text, type_.size, heard=False)
-            self._parts.append(f"{start}\n/Span <</ActualText {text_string(text).decode()}>> BDC {shown} EMC ET")
-        else:
-            self._parts.append(f"{start}\n{self._fonts.show(type_.role, text, type_.size)} ET")
+        shown = self._fonts.show(type_.role, text, type_.size, type_.tracking > 0)
+        self._parts.append(f"BT {x:.2f} {self.height - y:.2f} Td\n{shown} ET")
 
     def text_right(self, right: float, y: float, text: str, type_: Type) -> None:
         """Sets the text so that it ends at `right`."""
@@ -148,13 +154,6 @@ class Sheet:
     def modules(self, x: float, y: float, module: float, boxes: str) -> None:
         """Black boxes given in modules (`x y width height re` with y upward) from the corner at x, y."""
         self._parts.append(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.2f} {self.height - y:.2f} cm {boxes} f Q")
-
-
-@lru_cache(maxsize=20_000)
-def _measured(role: Role, text: str) -> tuple[float, int]:
-    """How wide the text is in thousandths of its size, and of how many glyphs."""
-    set_pieces = pieces(role, text)
-    return sum(piece.width for piece in set_pieces), sum(len(piece.glyphs) for piece in set_pieces)
 
 
 @lru_cache(maxsize=64)

@@ -189,6 +189,8 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
     for price in ("64", "58"):
         other = Substitute(_SECOND, Money.of(price, facts.shop.currency))
         yield replace(facts, shop=replace(facts.shop, reply_slip=True), substitute=other)
+    of_two = (*facts.lines, *(replace(line, title=_SECOND, order_number="20431") for line in facts.lines))
+    yield _told(replace(facts, shop=replace(facts.shop, reply_slip=True), lines=of_two))
     undated = tuple(replace(line, quantity=2, new_date=None) for line in facts.lines)
     for lines in (undated, (*undated, *facts.lines)):
         yield replace(facts, shop=replace(facts.shop, reply_slip=True), lines=lines)

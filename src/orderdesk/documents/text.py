@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -18,13 +18,14 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 from bidi import get_display  # type: ignore[import-untyped]
 
 from orderdesk.documents.emoji import is_picture, is_steered, signs
-from orderdesk.documents.fonts import EMOJI, Face, Role, face, face_for, is_emoji, own_face
+from orderdesk.documents.fonts import EMOJI, Face, Role, face, face_for, own_face
 from orderdesk.documents.told import runs_from_the_right
 from orderdesk.domain.errors import UnprintableTextError
 
 _LATIN_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False, "rlig": False}
 # Joiners steer the shapes of Arabic and Indic letters; every other format character is invisible and only reorders text.
 _JOINERS = "\u200c\u200d"
+_WITHOUT_IGNORABLES = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 # Signs of an old book that no bundled font has, of no direction like emoji.
 _HOLDERS = [chr(code) for code in range(0x1D300, 0x1D357)]
@@ -59,6 +60,14 @@ class Piece:
     whole: bool
 
 
+class Line(NamedTuple):
+    """Text as pieces from left to right, how wide it is in thousandths of its size, and how often a glyph follows another."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    gaps: int
+
+
 def clean(text: str) -> str:
     """The text as it is printed: composed (NFC), line breaks and control characters as single spaces, no invisible marks.
 
@@ -91,6 +100,8 @@ def check_text(text: str, where: str, role: Role = Role.SANS) -> None:
 @lru_cache(maxsize=4_000)
 def _uncovered(text: str, role: Role) -> str:
     """The first character that no bundled font covers; "" where there is none."""
+    if own_face(role).is_plain(text):
+        return ""
     lacking = (character for character in text if face_for(role, character) is None and not is_steered(character))
     return next(lacking, "")
 
@@ -101,10 +112,16 @@ def covered(text: str, role: Role) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def pieces(role: Role, text: str) -> tuple[Piece, ...]:
-    """The text, cleaned already, as pieces from left to right."""
+def line_of(role: Role, text: str) -> Line:
+    """The text, cleaned already, as it stands on one line."""
+    pieces = _pieces(role, text)
+    glyphs = sum(len(piece.glyphs) for piece in pieces)
+    return Line(pieces, sum(piece.width for piece in pieces), max(glyphs - 1, 0))
+
+
+def _pieces(role: Role, text: str) -> tuple[Piece, ...]:
     face = own_face(role)
-    if all(_is_plain(face, character) for character in set(text)):
+    if face.is_plain(text):
         return tuple(_shape(face, token, False) for token in _TOKENS.findall(text))
     display = _display(text) if runs_from_the_right(text) else signs(text)
     segments = _segments(role, display)
@@ -128,16 +145,6 @@ def _display(text: str) -> list[str]:
     line = "".join(held.get(sign, sign) for sign in signs(text))
     meant = {holder: sign for sign, holder in held.items()}
     return [meant.get(sign, sign) for sign in signs(get_display(line, base_dir="L"))]
-
-
-@lru_cache(maxsize=8_000)
-def _is_plain(face: Face, character: str) -> bool:
-    """Whether the face is the one for the character and nothing has to be reordered for it."""
-    return (
-        face.covers(character)
-        and not is_emoji(character)
-        and unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM", "BN")
-    )
 
 
 def _segments(role: Role, display: Iterable[str]) -> Iterator[tuple[Face, str, bool]]:
@@ -192,7 +199,7 @@ def _shape(face: Face, text: str, rtl: bool) -> Piece:
     buffer.add_codepoints([ord(character) for character in text])
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
-    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer.flags = _WITHOUT_IGNORABLES
     latin = text.isascii() or buffer.script in ("Latn", "Grek", "Cyrl", "Zyyy")
     hb.shape(face.font, buffer, _LATIN_FEATURES if latin else {"kern": True})
     return _piece(face, text, _glyphs(text, buffer))
@@ -207,11 +214,12 @@ def _glyphs(text: str, buffer: hb.Buffer) -> tuple[Glyph, ...]:
     )
 
 
-def _spoken(text: str, clusters: list[int]) -> Iterator[str]:
+def _spoken(text: str, clusters: list[int]) -> Sequence[str]:
     """The part of the text that each glyph stands for; the first of several that share a part speaks for all."""
+    if clusters == [*range(len(text))]:
+        return text
     ends = dict(pairwise([*sorted(set(clusters)), len(text)]))
-    for cluster in clusters:
-        yield text[cluster : ends.pop(cluster, cluster)]
+    return [text[cluster : ends.pop(cluster, cluster)] for cluster in clusters]
 
 
 def _piece(face: Face, text: str, glyphs: tuple[Glyph, ...]) -> Piece:
@@ -229,14 +237,14 @@ def shown(face: Face, glyphs: tuple[Glyph, ...], size: float = 0) -> str:
     scale = 1000 / face.upem
     parts: list[str] = []
     pen = 0.0
-    for glyph in glyphs:
-        shift = pen + glyph.dx * scale
-        pen = (glyph.advance - glyph.dx - face.advance(glyph.number)) * scale
+    for number, _, advance, dx, dy in glyphs:
+        shift = pen + dx * scale
+        pen = (advance - dx - face.advance(number)) * scale
         if round(shift):
             parts.append(f">{-shift:.0f}<")
-        if glyph.dy and size:
-            parts.append(f">]TJ {glyph.dy * size / face.upem:.2f} Ts [<{glyph.number:04x}>]TJ 0 Ts [<")
+        if dy and size:
+            parts.append(f">]TJ {dy * size / face.upem:.2f} Ts [<{number:04x}>]TJ 0 Ts [<")
         else:
-            parts.append(f"{glyph.number:04x}")
+            parts.append(f"{number:04x}")
     tail = f">{-pen:.0f}" if round(pen) else ">"
     return ("<" + "".join(parts) + tail).replace("<>", "")

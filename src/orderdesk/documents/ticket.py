@@ -132,7 +132,7 @@ def _value_lines(value: str, largest_two: float) -> tuple[Type, tuple[str, ...]]
     one = shrunk(value, largest, _VALUE_ROOM, 12)
     if len(words) == 2 and one.size < 22:
         two = shrunk(max(words, key=_VALUE.width), _VALUE.at(largest_two), _VALUE_ROOM, 12)
-        return replace(two, leading=two.size * 0.94), words
+        return two.at(two.size, two.size * 0.94), words
     return one, (value,)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.localedata import locale_identifiers
 from babel.numbers import format_currency
 
@@ -92,6 +93,11 @@ def language_of(country: str) -> str:
     """The language of what a shop in that country prints for itself: that of most people there, else English."""
     likely = get_global("likely_subtags").get(f"und_{country.upper()}", "")
     return language_for(likely.partition("_")[0]) or "en"
+
+
+def listed(names: Sequence[str], locale: str) -> str:
+    """The names in a sentence: "A", "A and B", "A, B, and C"."""
+    return str(format_list(names, locale=locale))
 
 
 def language_to(customer: Address, reads: str, shops_country: str) -> str:

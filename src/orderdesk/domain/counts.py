@@ -14,9 +14,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def first_names(names: Sequence[str], most: int = 3) -> str:
+def first_names(names: Sequence[str], most: int = 3, *, between: str = ", ") -> str:
     """The first of many names, and whether there are more: "1001, 1002, 1003, …"."""
-    return ", ".join([*names[:most], *(["…"] if len(names) > most else [])])
+    return between.join([*names[:most], *(["…"] if len(names) > most else [])])
 
 
 def require_units(quantity: int, *, least: int) -> None:

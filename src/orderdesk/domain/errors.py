@@ -89,7 +89,7 @@ class AlreadyThereError(OrderDeskError):
 
     def __init__(self, what: str, key: str) -> None:
         article = "an" if what[0] in "aeiou" else "a"
-        super().__init__(f"There already is {article} {what} {_echo(key)}.", "Edit that one, or use another name.")
+        super().__init__(f"There already is {article} {what} {_echo(key)}.", "Edit that one, or choose another name or number.")
 
 
 class TooManyError(OrderDeskError):
@@ -159,7 +159,15 @@ class NotOwedError(RefusedError):
     """More to pay back than is owed: the seller may mean it, and has to say so."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence, "Check the amount, or note it all the same with --although-not-owed.")
+        super().__init__(sentence, "Check the amount.")
+
+
+class StillOwedError(RefusedError):
+    """A customer to erase to whom money is still to go back: the seller may mean it, and has to say so."""
+
+
+class SentBeforeError(RefusedError):
+    """A letter that was e-mailed before: the seller may mean to send it again, and has to say so."""
 
 
 class CouponError(OrderDeskError):

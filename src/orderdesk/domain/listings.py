@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -48,7 +48,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A listing: units on offer, bids on an auction, its last day (None: until canceled), whether it has `ended`.
+    """A listing that is on: units on offer, bids on an auction, its last day (None: until canceled).
 
     `takes`: what one of its units takes off which shelf; nothing where nobody has counted it.
     """
@@ -59,7 +59,6 @@ class Offered:
     bids: int
     ends_on: date | None
     takes: Mapping[int, int] = field(default_factory=dict)
-    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +85,20 @@ def runs_out(free: int, sold_per_day: float, today: date) -> date | None:
     return None if days > (date.max - today).days else today + timedelta(days=math.floor(days))
 
 
-def guard(shelves: Mapping[int, Shelf], offered: Sequence[Offered], *, today: date) -> dict[int, Advised]:
+def guard(shelves: Mapping[int, Shelf], offered: Iterable[Offered]) -> dict[int, Advised]:
     """What to do with each listing, by its id, so that together they take no more off any of the shelves than is free.
 
     Fixed prices give way first, then auctions without bids, those with bids last; of auctions the one that ends first is
     kept first. An auction that is kept is to end before the stock runs out at the present rate of sales.
     """
-    advised = {each.id: Advised(Advice.ENDED, 0) for each in offered if _is_over(each, today)}
+    advised = {}
     rest = {key: shelf.free for key, shelf in shelves.items()}
-    for each in sorted((each for each in offered if each.id not in advised), key=_place):
-        gone = any(shelves[key].gone for key, units in each.takes.items() if rest[key] // units < each.quantity)
-        keep = min([each.quantity, *(rest[key] // units for key, units in each.takes.items())])
+    for each in sorted(offered, key=_place):
+        lacking = [key for key, units in each.takes.items() if rest[key] < each.quantity * units]
+        keep = min((rest[key] // each.takes[key] for key in lacking), default=each.quantity)
         for key, units in each.takes.items():
             rest[key] -= keep * units
-        days = (shelves[key].runs_out for key in each.takes)
-        advised[each.id] = replace(_advised(each, keep, min(filter(None, days), default=None)), gone=gone)
+        advised[each.id] = _cut(each, keep, [shelves[key] for key in lacking]) if lacking else _kept(each, shelves)
     return advised
 
 
@@ -118,21 +116,21 @@ def reasons(advice: Advice, free: int | None, bids: int, *, gone: bool) -> list[
     return [Reason.STOCK, *(each for each, holds in more if holds)]
 
 
-def _advised(each: Offered, keep: int, sold_out: date | None) -> Advised:
-    if keep == each.quantity:
-        is_too_long = sold_out is not None and each.ends_on is not None and each.ends_on > sold_out
-        if each.format is ListingFormat.AUCTION and is_too_long:
-            return Advised(Advice.SHORTEN, keep, sold_out)
-        return Advised(Advice.KEEP, keep)
-    if each.format is ListingFormat.FIXED_PRICE or keep:
-        return Advised(Advice.REDUCE, keep)
-    return Advised(Advice.END, 0)
+def _cut(each: Offered, keep: int, lacking: Iterable[Shelf]) -> Advised:
+    """What does not have all of its units: an auction has no fewer than it has."""
+    is_reduced = each.format is ListingFormat.FIXED_PRICE or keep
+    return Advised(Advice.REDUCE if is_reduced else Advice.END, keep, gone=any(shelf.gone for shelf in lacking))
+
+
+def _kept(each: Offered, shelves: Mapping[int, Shelf]) -> Advised:
+    """What has all of its units: an auction may outlast them."""
+    if each.format is ListingFormat.AUCTION and each.ends_on is not None:
+        sold_out = min(filter(None, (shelves[key].runs_out for key in each.takes)), default=None)
+        if sold_out is not None and each.ends_on > sold_out:
+            return Advised(Advice.SHORTEN, each.quantity, sold_out)
+    return Advised(Advice.KEEP, each.quantity)
 
 
 def _place(each: Offered) -> tuple[bool, bool, date, int]:
     """Who is kept first."""
     return each.format is ListingFormat.FIXED_PRICE, not each.bids, each.ends_on or date.max, each.id
-
-
-def _is_over(each: Offered, today: date) -> bool:
-    return each.ended or (each.ends_on is not None and each.ends_on < today)

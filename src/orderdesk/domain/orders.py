@@ -246,9 +246,10 @@ class Order:
 
     @property
     def charges(self) -> dict[OrderLine | str, int | None]:
-        """The parts of the total, by what they are for; None is unknown."""
+        """The parts of the total, by what they are for; a line's is None where its price is not known."""
         found: dict[OrderLine | str, int | None] = {line: line.price_minor for line in self.lines if line.stand_in is None}
-        return found | {"shipping": self.shipping_minor, "tax": self.tax_minor, "discount": -(self.discount_minor or 0)}
+        others = {"shipping": self.shipping_minor, "tax": self.tax_minor, "discount": -(self.discount_minor or 0)}
+        return found | {what: minor or 0 for what, minor in others.items()}
 
     @property
     def goods_minor(self) -> int | None:
@@ -264,7 +265,10 @@ class Order:
 
 
 def lowered_by(before: Mapping[OrderLine | str, int | None], after: Mapping[OrderLine | str, int | None]) -> int:
-    """By how much less an order comes to with the charges `after`; one that is not known in both makes no difference."""
+    """By how much less an order comes to with the charges `after`; one that is not known in both makes no difference.
+
+    So a price that is found out later is what was paid; shipping and tax that are not known are none, as in the total.
+    """
     pairs = ((before.get(what, 0), after.get(what, 0)) for what in {*before, *after})
     return sum(was - is_now for was, is_now in pairs if was is not None and is_now is not None)
 

@@ -11,12 +11,12 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import CanceledError, NothingBackorderedError, NotSetUpError, OrderDeskError, StoreError, named
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, is_news, kind_of, last_of
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import require_not_past, shop_day
 from orderdesk.services.letter_offers import advice, has_dead_coupon
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter, finish_letters
-from orderdesk.services.overtaken import still_holds
+from orderdesk.services.overtaken import require_news, still_holds
 from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.services.telling import already_told
@@ -104,13 +104,15 @@ def apologize(
     """Make a letter with a coupon for each customer of these orders, over all that they have to hear of.
 
     Twice gives the same letter and coupon. What can't be apologized for is refused by name, the rest is made.
-    With `batch` all letters are also saved as one PDF. `folder` defaults to the shop's documents folder.
-    Raises InvalidValueError for a new date that has passed.
+    With `batch` all letters are also saved as one PDF. `folder` defaults to the shop's documents folder. A new date is for these
+    orders alone, whatever else a letter is about. Raises InvalidValueError for a new date that has passed.
     """
+    if wishes.new_date is not None or wishes.by_deliveries:
+        wishes = replace(wishes, of_orders=frozenset(order_ids))
     with store.read() as view:
         today = shop_day(view, now)
         require_not_past("new_date", wishes.new_date, today)
-        groups, refused = cases.groups_to_tell(view, order_ids, today=today)
+        groups, refused = cases.groups_to_tell(view, order_ids, today=today, new_date=wishes.new_date)
     refusals = [Refusal(number, "", NothingBackorderedError(number)) for number in refused]
     apologies: list[Apology] = []
     canceled = False
@@ -171,9 +173,11 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         profile, today = profile_of(transaction.view), shop_day(transaction.view, now)
         current = cases.group_again(transaction.view, group, today=today)
         ready = current.notice_id if current.told_at is None else None
-        settled = wishes if ready is None else settle_wishes(transaction.notice(ready), wishes, today)
+        settled = wishes if ready is None else settle_wishes(transaction.notice(ready), wishes)
         kind = kind_of(profile, current, settled, today)
-        if current.told_at is not None and not _is_news(current, wishes, today):
+        if current.told_at is None:
+            require_news(current, settled, today)
+        elif not is_news(current, wishes, today):
             raise already_told(transaction.view, current.order_numbers[0], current.told_at)
         records.void_untold(transaction, current.order_ids)
         if current.notice_id is None or not _may_be_kept(transaction.view, current, kind):
@@ -213,20 +217,13 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
         today = shop_day(view, now)
         if group.told_at is None:
             return wishes == BY_DEFAULT and still_holds(view, group, today) and not has_dead_coupon(view, group.notice_id)
-    return wishes == Wishes(new_date=wishes.new_date) and not _is_news(group, wishes, today)
+    return wishes == Wishes(new_date=wishes.new_date, of_orders=wishes.of_orders) and not is_news(group, wishes, today)
 
 
 def _may_be_kept(view: View, group: cases.Group, kind: NoticeKind) -> bool:
     """Whether the letter that is made can say what one of that kind is to say; one that was told, or has a dead coupon, can't."""
     assert group.notice_id is not None
     return group.told_at is None and group.notice_kind == kind and not has_dead_coupon(view, group.notice_id)
-
-
-def _is_news(group: cases.Group, wishes: Wishes, today: date) -> bool:
-    """Whether a customer who was told has to hear of more that waits, or of another date."""
-    if group.is_told_too_little or wishes.new_date is None:
-        return group.is_told_too_little or has_slipped_for(group, today)
-    return any(line.last_given != wishes.new_date for line in group.lines)
 
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:

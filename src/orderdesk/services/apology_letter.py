@@ -20,10 +20,11 @@ from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, Give
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile, require_sender
 from orderdesk.services.letter_products import as_named, substitutes, with_room
-from orderdesk.storage.queries.cases import Group, ShortLine, Waiting
+from orderdesk.storage.queries.cases import Group, Waiting
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.suppliers import supplier_names
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.view import View
@@ -33,8 +34,9 @@ from orderdesk.storage.view import View
 class Wishes:
     """What the seller wants other than by default; None takes the default.
 
-    `new_date` replaces the dates that the supply gives, `by_deliveries` takes one back that was given before; `concern` is the
-    customer's own, `paper` the shop's and `language` ("de") the customer's unless said.
+    `new_date` replaces the dates that the supply gives, `by_deliveries` takes those back that were given before, both of the
+    orders `of_orders`, None of all that the letter is about; `concern` is the customer's own, `paper` the shop's and `language`
+    ("de") the customer's unless said.
     """
 
     offer: Offer | None = None
@@ -43,6 +45,11 @@ class Wishes:
     paper: Paper | None = None
     by_deliveries: bool = False
     language: str | None = None
+    of_orders: frozenset[int] | None = None
+
+    def asks_of(self, line: ShortLine) -> bool:
+        """Whether the dates that are wished are for this line."""
+        return self.of_orders is None or line.order_id in self.of_orders
 
 
 BY_DEFAULT = Wishes()
@@ -179,14 +186,20 @@ def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
     return date_change(dates) if dates else None
 
 
-def has_slipped_for(group: Group, today: date) -> bool:
-    """Whether a date that the group's customer was given will not hold any more, or they were promised word by now."""
-    told = {order.order_number: order for order in group.orders if order.told_before}
-    return any(
-        has_slipped(line.last_given, line.expected_on, today, order.update_on, chosen=order.chosen)
-        for line in group.lines
-        if not line.said_never and (order := told.get(line.order_number)) is not None
-    )
+def is_news(group: Group, wishes: Wishes, today: date) -> bool:
+    """Whether a customer who was told has to hear of more that waits, or of another day: the seller's, or one that holds."""
+    orders = {order.order_number: order for order in group.orders}
+    return group.is_told_too_little or any(_is_other_day(line, orders[line.order_number], wishes, today) for line in group.lines)
+
+
+def _is_other_day(line: ShortLine, order: Waiting, wishes: Wishes, today: date) -> bool:
+    """Whether a line comes on another day than its customer was told, or they were promised word by now."""
+    chosen = chosen_day(line, wishes, today)
+    if chosen is not None:
+        return chosen != line.last_given
+    if line.said_never or not order.told_before:
+        return False
+    return has_slipped(line.last_given, line.expected_on, today, order.update_on, chosen=line.given_by_hand)
 
 
 def last_of(days: Sequence[date | None]) -> date | None:
@@ -197,8 +210,14 @@ def last_of(days: Sequence[date | None]) -> date | None:
 
 def new_dates(group: Group, wishes: Wishes, today: date) -> list[date | None]:
     """Per line the date to promise: the seller's, else that of the supply, as long as it lies ahead."""
-    wished = ahead(wishes.new_date, today)
-    return [wished or ahead(line.expected_on, today) for line in group.lines]
+    return [chosen_day(line, wishes, today) or ahead(line.expected_on, today) for line in group.lines]
+
+
+def chosen_day(line: ShortLine, wishes: Wishes, today: date) -> date | None:
+    """The seller's own day for a line: the one that is wished for it now, else the one that they gave it before."""
+    if not wishes.asks_of(line) or not (wishes.new_date or wishes.by_deliveries):
+        return ahead(line.chosen_on, today)
+    return ahead(wishes.new_date, today)
 
 
 def ahead(day: date | None, today: date) -> date | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from orderdesk.domain.errors import RefusedError, StoreError
+from orderdesk.domain.errors import RefusedError, StillOwedError, StoreError
 from orderdesk.files import write_atomically
 from orderdesk.services.batch import batches_with
 from orderdesk.services.editions import is_others
@@ -27,9 +27,9 @@ def erase_customer(store: Store, customer_id: int, *, although_owed: bool = Fals
     """Take out of the shop who the customer is: name, address, everything they are known by, their words, in letters too.
 
     In its folder, slips, drafts, batches and sheets that may name them go too; they can be made again. Orders, money and
-    coupons stay; it can't be undone. Only `although_owed` erases whom money is still to be paid back to. Raises RefusedError
-    for that, and while something of theirs is still to be shipped; StoreError for files that can't be taken out: they alone
-    are left then, and erasing once more tries them again.
+    coupons stay; it can't be undone. Only `although_owed` erases whom money is still to be paid back to: else raises
+    StillOwedError. Raises RefusedError while something of theirs is still to be shipped; StoreError for files that can't be
+    taken out: they alone are left then, and erasing once more tries them again.
     """
     with store.begin("erase", "", now=now, undoable=False) as transaction:
         owed = _owed_to(transaction.view, customer_id)
@@ -60,11 +60,9 @@ def _owed_to(view: View, customer_id: int) -> list[OwedRefund]:
     return [each for each in refunds_owed(view) if each.order_id in theirs]
 
 
-def _owing(owed: Iterable[OwedRefund]) -> RefusedError:
+def _owing(owed: Iterable[OwedRefund]) -> StillOwedError:
     amounts = ", ".join(f"{each.amount or 'an unknown amount'} of order {each.order_number}" for each in owed)
-    return RefusedError(
-        f"Still to be paid back to this customer: {amounts}.", "Do that first, or erase who they are with --although-owed."
-    )
+    return StillOwedError(f"Still to be paid back to this customer: {amounts}.", "Do that first.")
 
 
 def _require_nothing_open(view: View, customer_id: int) -> None:

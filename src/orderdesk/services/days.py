@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from orderdesk.domain.days import day_of, start_of, zone_named
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 
 def shop_day(view: View, instant: datetime) -> date:
     """The day of an instant where the shop is."""
-    return local_day(instant, profile_of(view).time_zone)
+    return day_of(instant, shop_zone(view))
 
 
 def local_day(instant: datetime, time_zone: str | None) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,25 +25,24 @@ from orderdesk.services.letters import copied_to, files_of, finish_letter
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.outbox import changed_by
-from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.endings import (
-    arrived_lines,
     canceled_by_silence,
-    canceled_lines,
+    ended_lines,
     here_in_silence,
     lines_still_waiting,
+    lines_to_tell,
     made_ending,
     refund_to_write_of,
     standing_of_rest,
-    units_heard_of,
     untold_endings,
     was_told,
 )
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
-from orderdesk.storage.queries.refund_days import refund_days
+from orderdesk.storage.queries.refunds import owed_by
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -209,17 +208,14 @@ def _said_by(view: View, order_id: int, kind: NoticeKind, today: date) -> int | 
 
 def _news(view: View, order_id: int, kind: NoticeKind, today: date) -> list[ShortLine]:
     """What the customer has not heard yet. Raises NothingToDoError where there was nothing to hear."""
-    lines = arrived_lines(view, order_id, today=today) if kind is NoticeKind.GOOD_NEWS else canceled_lines(view, order_id)
     order = view.record("orders", order_id)
-    if not lines:
+    if not ended_lines(view, order_id, kind, today=today):
         raise _nothing_to_say(kind, order["order_number"])
     if kind is NoticeKind.CANCELLATION and not order["paid"]:
         raise NothingToDoError(
             f"Order {order['order_number']} was never paid, so there is no refund to write of.", "Tell the customer yourself."
         )
-    heard = units_heard_of(view, order_id, kind)
-    left = [replace(line, quantity=line.quantity - heard.get(line.line_id, 0)) for line in lines]
-    return [line for line in left if line.quantity > 0]
+    return lines_to_tell(view, order_id, kind, today=today)
 
 
 def _nothing_to_say(kind: NoticeKind, number: str) -> NothingToDoError:
@@ -297,5 +293,5 @@ def _drawn(store: Store, event_id: int, notice_id: int, folder: Path | None) -> 
 def _refunded(view: View, order_id: int, today: date) -> Standing:
     """The refund goes out by the day that it is due; where that has passed, the next working day."""
     country = profile_of(view).country
-    due = refund_days(view, [order_id]).get(order_id) or refund_by(today, country)
+    due = owed_by(view, order_id) or refund_by(today, country)
     return Standing(remedy=Remedy.REFUND, refund_by=day_to_promise(due, today, country), sentences=("refund",))

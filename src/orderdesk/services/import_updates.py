@@ -9,13 +9,16 @@ from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow, minor_units
 from orderdesk.services.import_moments import canceled_on, paid_moment
-from orderdesk.services.import_news import Facts, LineNews, known_orders, line_news, order_news
+from orderdesk.services.import_news import Facts, KnownOrder, LineNews, known_orders, line_news, order_news
 from orderdesk.services.import_results import Tally
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.used_coupons import give_back
+from orderdesk.storage import bulk
 from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.queries.accounts import dues
 from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 ProductIds = Mapping[tuple[str, str], int]
 
@@ -25,13 +28,11 @@ def update_orders(
 ) -> None:
     """Bring known orders (id, record) up to date; those that already say the same are left untouched."""
     known = known_orders(transaction.view, [order_id for order_id, _ in records])
-    for order_id, record in records:
-        record.currency = known[order_id].facts["currency"]
-        news = order_news(transaction.view, record, known[order_id])
-        lines = line_news(transaction.view, record, known[order_id])
-        if not news and not lines:
-            tally.unchanged += 1
-            continue
+    told = [(order_id, record, *_news(transaction.view, record, known[order_id])) for order_id, record in records]
+    changing = [each for each in told if any(each[2:])]
+    tally.unchanged += len(told) - len(changing)
+    before = dues(transaction.view, [order_id for order_id, *_ in changing])
+    for order_id, record, news, lines in changing:
         try:
             with transaction.savepoint():
                 _update(transaction, transaction.order(order_id), record, news, lines, products, profile, tally)
@@ -40,6 +41,19 @@ def update_orders(
             tally.skipped.append(
                 SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
             )
+    settle_elsewhere(transaction, before)
+
+
+def settle_elsewhere(transaction: Transaction, before: Mapping[int, int]) -> None:
+    """What a file changed of orders, its channel has paid back or taken in: what is owed or still to come in stays as it was."""
+    transaction.flush()
+    now = dues(transaction.view, before)
+    bulk.lower(transaction, [(before[order_id] - due, order_id) for order_id, due in now.items() if due != before[order_id]])
+
+
+def _news(view: View, record: OrderRecord, known: KnownOrder) -> tuple[Facts, list[LineNews]]:
+    record.currency = known.facts["currency"]
+    return order_news(view, record, known), line_news(view, record, known)
 
 
 def _update(

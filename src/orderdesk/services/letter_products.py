@@ -16,7 +16,7 @@ from orderdesk.domain.notices import ApologyFacts, Substitute
 from orderdesk.domain.products import words_of_title
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
-from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.view import View
 
 _ALIKE = 0.5

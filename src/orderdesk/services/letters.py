@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.measures import words_of
 from orderdesk.files import sweep
+from orderdesk.services.batch import batches_with
 from orderdesk.services.editions import edition, is_others, may_be_taken_away, save_beside
 from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
-from orderdesk.storage.queries.notices import coupon_path, letter_path
+from orderdesk.storage.queries.notices import coupon_path, draft_path, letter_path
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.store import Store
 
@@ -54,7 +56,9 @@ def finish_letters(store: Store) -> list[OrderDeskError]:
 
 
 def finish_letter(store: Store, notice_id: int) -> LetterFiles:
-    """Draw one letter and its coupon from the record, or take away the files of a void one that nobody has. Raises StoreError."""
+    """Draw one letter and its coupon from the record, or take away the files of a void one that nobody has; with what was made of
+    it as it was before. Raises StoreError.
+    """
     while True:
         with store.read() as view:
             row, shop_pictures = outbox.reserved(view, notice_id), pictures(view)
@@ -64,6 +68,8 @@ def finish_letter(store: Store, notice_id: int) -> LetterFiles:
             hashes = ("", "")
         else:
             hashes = _draw(Letter.from_json(row.letter), shop_pictures, files, store.folder)
+        if not row.finished:
+            _throw_away_what_it_was(row, store.folder)
         with store.bookkeeping() as view:
             if outbox.mark_finished(view, row, *hashes):
                 return files
@@ -79,6 +85,15 @@ def _take_away(row: outbox.ReservedLetter, home: Path) -> None:
         raise StoreError(
             f"The voided letter {row.stem} can't be taken out of {row.folder}: {error.strerror}.", "Throw it away by hand."
         ) from error
+
+
+def _throw_away_what_it_was(row: outbox.ReservedLetter, home: Path) -> None:
+    """The draft of the letter as it was before it changed, and the batches that may show it so: nobody sends or prints them."""
+    batches = [path for folder in {row.folder, home} for path in batches_with(folder, [row.notice_id])]
+    for path in (draft_path(row.folder, row.stem), *batches):
+        with suppress(OSError):  # open elsewhere it stays: the letter itself is made anew all the same
+            if may_be_taken_away(path, home):
+                path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

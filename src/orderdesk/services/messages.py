@@ -14,7 +14,7 @@ from orderdesk.documents.messages import RULES, Channel, message_text
 from orderdesk.domain.coupons import CouponState, printed
 from orderdesk.domain.customers import own_name, takes_mail
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.errors import NothingToDoError, RefusedError, SentBeforeError
 from orderdesk.domain.notices import Way
 from orderdesk.services.days import shop_day
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
@@ -105,7 +105,7 @@ def send_letter(
 ) -> WrittenMail:
     """E-mail a letter, with the coupon if asked for; the customer counts as told once the mail server has accepted it.
 
-    Only `again` lets a letter leave that was e-mailed before.
+    Only `again` lets a letter leave that was e-mailed before: else raises SentBeforeError.
     Raises RefusedError, MailAddressError, SendingError where nothing has left, UnknownOutcomeError as `hand_over` does.
     """
     message = write_message(store, notice_id, Channel.EMAIL, with_coupon=with_coupon, now=now)
@@ -113,8 +113,8 @@ def send_letter(
         before = outbox.sent_at(view, notice_id)
         day = shop_day(view, before or now)
     if before is not None and not again:
-        raise RefusedError(
-            f"The letter to {message.customer} was e-mailed on {spelled_out(day)}.", "If it did not arrive, send it with --again."
+        raise SentBeforeError(
+            f"The letter to {message.customer} was e-mailed on {spelled_out(day)}.", "Send it again only if it did not arrive."
         )
     mail = _mail(store, message, now=now, with_coupon=with_coupon, unsent=False)
     hand_over(store, notice_id, Way.EMAILED, mail.recipient, lambda: mailer.send(mail), now=now)

@@ -6,22 +6,24 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from orderdesk.domain.days import day_of, start_of
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.order_numbers import number_key
 from orderdesk.domain.orders import Order, OrderLine, lowered_by
-from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
+from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
-from orderdesk.services.days import local_day, require_not_future, require_not_past, shop_day, start_of_day
+from orderdesk.services.days import require_not_future, require_not_past, shop_day
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_amounts, require_lines
 from orderdesk.services.orders import close_if_empty, pay
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import require_no_less
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.refunds import balance
-from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.accounts import balance
+from orderdesk.storage.queries.refunds import takings
+from orderdesk.storage.queries.shop import profile_of, shop_zone
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -35,11 +37,10 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
     With a coupon it is redeemed in the same step. Raises CouponError where it can't be.
     """
     with store.begin("add_order", "", now=now) as transaction:
-        profile = profile_of(transaction.view)
-        draft.currency = draft.currency.strip() or profile.currency
+        draft.currency = draft.currency.strip() or profile_of(transaction.view).currency
         number = draft.value("order_number") or lookup.next_order_number(transaction.view)
         _require_free_number(transaction, draft.value("channel"), number)
-        order = _new_order(transaction, draft, number, profile, now)
+        order = _new_order(transaction, draft, number, now)
         for position, line in enumerate(draft.lines, start=1):
             order.lines.append(new_line(transaction, line, position, draft.value("currency")))
         require_lines(order)
@@ -58,7 +59,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
         draft.currency, before, goods = order.currency, order.to_pay_minor, order.goods_minor
-        was_paid, charges, owed = order.paid, order.charges, balance(transaction.view, order_id) or 0
+        was_paid, charges = order.paid, order.charges
         today = shop_day(transaction.view, now)
         placed_on, ship_by = draft.value("placed_on") or order.placed_on, draft.value("ship_by")
         if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
@@ -72,15 +73,15 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
             setattr(order, f"{name}_minor", draft.value(name))
         if placed_on != order.placed_on:
             order.placed_on = placed_on
-            order.placed_at = start_of_day(order.placed_on, profile_of(transaction.view).time_zone)
+            order.placed_at = start_of(order.placed_on, shop_zone(transaction.view))
         order.on_credit = draft.on_credit
-        _set_paid(transaction, order, draft.paid, today, now)
         was_over = order.is_over
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         require_amounts(order, before)
         require_no_less(transaction.view, order, goods)
-        remark = _lower(order, charges, owed) if was_paid and order.paid else ""
+        _set_paid(transaction, order, draft.paid, today, now)
+        remark = _lower(transaction, order, charges) if was_paid and order.paid else ""
         given_back = "" if was_over else close_if_empty(transaction, order)
         _redeem(transaction, order_id, draft, now)
         summary = f"Edited order {order.order_number}{remark}{given_back}"
@@ -88,11 +89,12 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     return step_of(transaction, summary)
 
 
-def _lower(order: Order, charges: Mapping[OrderLine | str, int | None], owed: int) -> str:
-    """A paid order had these charges before the step, and owed that much: what the history adds where that is not even now."""
+def _lower(transaction: Transaction, order: Order, charges: Mapping[OrderLine | str, int | None]) -> str:
+    """A paid order had these charges before the step: what the history adds where it is not even now."""
     lowered = lowered_by(charges, order.charges)
     order.lowered_minor += lowered
-    owed += lowered
+    transaction.flush()
+    owed = balance(transaction.view, order.id)
     if not (lowered and owed):
         return ""
     return f"; it comes to {Money(abs(owed), order.currency)} {'less' if owed > 0 else 'more'} than was paid"
@@ -134,11 +136,12 @@ def _draft_of_line(line: Mapping[str, Any], currency: str) -> LineDraft:
     )
 
 
-def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile: ShopProfile, now: datetime) -> Order:
-    today = local_day(now, profile.time_zone)
+def _new_order(transaction: Transaction, draft: OrderDraft, number: str, now: datetime) -> Order:
+    zone = shop_zone(transaction.view)
+    today = day_of(now, zone)
     placed_on = draft.value("placed_on") or today
     _require_days(placed_on, draft.value("ship_by"), today)
-    placed_at = now if placed_on == today else start_of_day(placed_on, profile.time_zone)
+    placed_at = now if placed_on == today else start_of(placed_on, zone)
     customer_id = draft.customer_id if draft.customer_id is not None else known_or_new_customer(transaction, draft.customer)
     customer = transaction.view.record("customer", customer_id)
     address = {f"ship_{part}": draft.value(f"ship_{part}") or customer[part] for part in ADDRESS_PARTS}
@@ -195,7 +198,16 @@ def _set_paid(transaction: Transaction, order: Order, paid: bool, today: date, n
     if paid and not order.paid:
         pay(transaction, order, today, now)
     elif order.paid and not paid:
+        _require_nothing_back(transaction, order)
         order.paid, order.paid_on, order.paid_at, order.lowered_minor = False, None, None, 0
+
+
+def _require_nothing_back(transaction: Transaction, order: Order) -> None:
+    back = takings(transaction.view, order.id).back
+    if back.minor:
+        raise RefusedError(
+            f"Order {order.order_number} was paid: {back} of it has gone back.", "Leave it as paid, or first undo that."
+        )
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:

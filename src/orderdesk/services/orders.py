@@ -15,10 +15,10 @@ from orderdesk.services.kits import move_units
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.accounts import balance, rests_to_pay
 from orderdesk.storage.queries.credits import credit
 from orderdesk.storage.queries.endings import here_in_silence
 from orderdesk.storage.queries.parcels import last_shipment
-from orderdesk.storage.queries.refunds import balance
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -81,14 +81,21 @@ def close_if_empty(transaction: Transaction, order: Order) -> str:
 
 
 def hold_order(store: Store, order_id: int, reason: str = "", *, now: datetime) -> Step:
-    """Take the order out of the queue; its units are free for others."""
+    """Take the order out of the queue; its units are free for others, and it is said which of them were kept for it."""
     with store.begin("hold", "", now=now) as transaction:
         order = transaction.order(order_id)
         _require(not order.hold, f"Order {order.order_number} is on hold already.")
         order.hold, order.hold_reason = True, reason.strip()
-        summary = f"Put order {order.order_number} on hold"
+        summary = f"Put order {order.order_number} on hold{_let_to_others(order)}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _let_to_others(order: Order) -> str:
+    """What was kept for the order and is not while it is held, as the history has it; "" for nothing."""
+    kept = [(line.title, min(line.firm, line.allocated)) for line in order.lines]
+    named = ", ".join(f"{units} × {title}" for title, units in kept if units)
+    return f"; until it is released, others may get what was kept for it: {named}" if named else ""
 
 
 def release_order(store: Store, order_id: int, *, now: datetime) -> Step:
@@ -116,13 +123,15 @@ def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
 
 
 def pay(transaction: Transaction, order: Order, day: date, now: datetime) -> None:
-    """All that an order comes to was paid."""
+    """All that an order comes to was paid, which is without what was canceled of it by then."""
+    transaction.flush()
     order.paid, order.paid_on, order.paid_at = True, day, now
-    order.lowered_minor -= credit(transaction.view, order.id)
+    even = balance(transaction.view, order.id)
+    order.lowered_minor -= credit(transaction.view, order.id) if even is None else even
 
 
 def _pay_rest(transaction: Transaction, order: Order) -> str:
-    rest = -min(0, balance(transaction.view, order.id) or 0)
+    rest = rests_to_pay(transaction.view, [order.id]).get(order.id, 0)
     _require(rest > 0, f"Order {order.order_number} is paid already.")
     order.lowered_minor += rest
     return f"Marked the rest of order {order.order_number} as paid, {Money(rest, order.currency)}"

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.wording import language_to
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import OvertakenError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, digest_of, has_lain_too_long
 from orderdesk.domain.packs import Remedy
-from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, new_dates, standings
+from orderdesk.domain.shop import Address, ShopProfile
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, is_news, new_dates, standings
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.cases import Group, Waiting, group_if_open
-from orderdesk.storage.queries.endings import refund_left_of
+from orderdesk.storage.queries.endings import lines_to_tell, refund_left_of
 from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
-from orderdesk.storage.queries.notices import days_given, is_overtaken, is_untold, units_said
-from orderdesk.storage.queries.refunds import left_if_canceled
+from orderdesk.storage.queries.notices import days_given, is_over, is_untold, orders_of_notice, units_said
+from orderdesk.storage.queries.parcels import parcel
+from orderdesk.storage.queries.refunds import left_if_canceled, refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.view import View
 
 
@@ -48,50 +51,94 @@ def overtaken_here(view: View, notice_ids: Iterable[int], *, today: date) -> dic
 
 def require_true(view: View, notice_id: int, today: date) -> None:
     """Raise RefusedError for a letter whose coupon was voided, or that its customer has not had and that says what is not so any
-    more: the one rule for every way out of the house. What customers have had may be handed over again.
+    more: the one rule for every way out of the house. What customers have had may be handed over again as long as it goes on.
     """
     require_living_coupon(view, notice_id)
     made = made_letter(view, notice_id)
-    if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
-        raise RefusedError(
-            f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
-        )
     if not is_untold(view, notice_id):
-        return
-    if made.is_about_a_wait:
-        _require_wait_as_said(view, notice_id, made.customer, today)
+        if is_over(view, notice_id, NoticeKind(made.kind)):
+            raise _over(made, "Write to them of what has become of it instead.")
+    elif made.is_about_a_wait:
+        _require_wait_as_said(view, notice_id, made, today)
     else:
         _require_end_as_said(view, notice_id, made, today)
 
 
-def _require_wait_as_said(view: View, notice_id: int, customer: str, today: date) -> None:
+def _require_wait_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
     group = group_if_open(view, notice_id, today=today)
     if group is None:
-        raise RefusedError(
-            f"Nothing that the letter to {customer} is about waits any more.",
-            "Take the letter back, or keep it until something of it waits again.",
-        )
+        raise _over(made, "Take the letter back, or keep it until something of it waits again.")
+    require_news(group, BY_DEFAULT, today)
     changed = next(overtaken_by(view, group, today), None)
     if changed is not None:
-        raise OvertakenError(f"The letter to {customer} {changed}.", "Apologize again: the letter follows.")
+        raise OvertakenError(f"The letter to {made.customer} {changed}.", "Apologize again: the letter follows.")
+
+
+def require_news(group: Group, wishes: Wishes, today: date) -> None:
+    """Raise RefusedError where the customer knows all that a letter of today would say: what they were told holds again."""
+    if _is_known(group, wishes, today):
+        raise RefusedError(
+            f"What {group.customer} was told before holds: a letter would say nothing new.", "Take back the one that lies ready."
+        )
+
+
+def _is_known(group: Group, wishes: Wishes, today: date) -> bool:
+    return all(order.told_before for order in group.orders) and not is_news(group, wishes, today)
 
 
 def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
+    if not _news(view, notice_id, made, today):
+        raise _over(made, "Take the letter back.")
     changed = next(_end_changed(view, notice_id, made, today), None)
     if changed is not None:
         raise OvertakenError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
 
 
 def _end_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> Iterator[str]:
-    """The same of good news, and of what was canceled: it names a day, by which what is here leaves or the refund does."""
+    """The same of good news, and of what was canceled: it says of which units, and names a day, by which what is here leaves or
+    the refund does.
+    """
+    yield from _news_changed(view, notice_id, made, today)
     letter, said = Letter.from_json(reserved(view, notice_id).letter), made.said[0]
     day = said.new_date if made.kind == NoticeKind.GOOD_NEWS else said.refund_by
     if day is not None and day < today:
         yield f"names {spelled_out(day)}, which has passed"
     if made.kind == NoticeKind.CANCELLATION:
         back = refund_left_of(view, notice_id)
-        yield from _promises_too_much(letter, back.amount if back else None)
+        owed = back.amount if back else None
+        yield from _other_sum(letter, owed, owed)
+    (order_id,) = orders_of_notice(view, notice_id)
+    to = parcel(view, order_id, today=today)
+    yield from _orders_changed(letter, to.address, _news(view, notice_id, made, today))
+    yield from _language_changed(view, notice_id, letter, to.address, to.language)
     yield from _too_old(letter, today)
+
+
+def _over(made: MadeLetter, remedy: str) -> RefusedError:
+    """The refusal of a letter of which nothing is so any more."""
+    if made.is_about_a_wait:
+        return RefusedError(f"Nothing that the letter to {made.customer} is about waits any more.", remedy)
+    if made.kind == NoticeKind.GOOD_NEWS:
+        return RefusedError(
+            f"What the letter to {made.customer} says is here has left, or is not there for them any more.", remedy
+        )
+    return RefusedError(f"What the letter to {made.customer} says was canceled is not.", remedy)
+
+
+def _news(view: View, notice_id: int, made: MadeLetter, today: date) -> list[ShortLine]:
+    """What a letter of today would be about in its place."""
+    (order_id,) = orders_of_notice(view, notice_id)
+    return lines_to_tell(view, order_id, NoticeKind(made.kind), today=today)
+
+
+def _news_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> Iterator[str]:
+    """Of which units it says what is not so, or says nothing."""
+    said, news = units_said(view, notice_id), {line.line_id: line for line in _news(view, notice_id, made, today)}
+    yield from (f"leaves out “{line.title}”" for key, line in news.items() if key not in said)
+    for key, (units, title) in said.items():
+        now = news[key].quantity if key in news else 0
+        if units != now:
+            yield f"says so of {units} × “{title}”, and it is so of {now} by now"
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
@@ -106,8 +153,10 @@ def _outdated_orders(profile: ShopProfile, group: Group, today: date) -> list[Wa
 
 
 def still_holds(view: View, group: Group, today: date) -> bool:
-    """Whether the letter that is made is that of these orders and may go out as it is."""
-    return group.covered and next(overtaken_by(view, group, today), None) is None
+    """Whether the letter that is made is that of these orders, is news, and may go out as it is."""
+    if not group.covered or _is_known(group, BY_DEFAULT, today):
+        return False
+    return next(overtaken_by(view, group, today), None) is None
 
 
 def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
@@ -120,17 +169,34 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
     letter = Letter.from_json(reserved(view, notice_id).letter)
-    if letter.digest not in ("", digest_of(group.address, (delayed_line(line, None) for line in group.lines))):
-        yield "does not say what its order does any more: a price, a promised day or an address is another"
-    left = left_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
-    yield from _promises_too_much(letter, left)
+    yield from _orders_changed(letter, group.address, group.lines)
+    yield from _language_changed(view, notice_id, letter, group.address, group.language)
+    lines = [line.line_id for line in group.lines]
+    due, left = refund_if_canceled(view, group.order_ids, lines), left_if_canceled(view, group.order_ids, lines)
+    yield from _other_sum(letter, due.amount if due else None, left)
     yield from _offered_in_vain(view, group, letter)
     yield from _too_old(letter, today)
 
 
-def _promises_too_much(letter: Letter, left: Money | None) -> Iterator[str]:
-    """That less is left to go back than the letter says, where that is known: some has gone back since."""
-    if left is not None and sum(each.minor for each in letter.sums) > left.minor:
+def _orders_changed(letter: Letter, address: Address, lines: Iterable[ShortLine]) -> Iterator[str]:
+    """That its orders say otherwise than they did."""
+    if letter.digest not in ("", digest_of(address, (delayed_line(line, None) for line in lines))):
+        yield "does not say what its order does any more: a price, a promised day or an address is another"
+
+
+def _language_changed(view: View, notice_id: int, letter: Letter, address: Address, reads: str) -> Iterator[str]:
+    """That one of today would be in another language: that of its customer, unless the seller picked one for it."""
+    picked = str(view.record("notice", notice_id)["language"])
+    if letter.language[:2] != (picked or language_to(address, reads, profile_of(view).country) or "en"):
+        yield "is not in the language of its customer"
+
+
+def _other_sum(letter: Letter, due: Money | None, left: Money | None) -> Iterator[str]:
+    """That the letter says less than is `due` for what it is about, or more than is `left` to go back in all, where it is known:
+    some has gone back since, or a price or a discount is another.
+    """
+    said = sum(each.minor for each in letter.sums)
+    if letter.sums and due and left and not due.minor <= said <= left.minor:
         yield f"says that {', '.join(map(str, letter.sums))} goes back, and {left} is left to go back"
 
 
@@ -173,7 +239,7 @@ def dates_hold(view: View, group: Group, today: date) -> bool:
     does. Refunds wait for none."""
     given = days_given(view, group.notice_id or 0)
     refunded = {order.order_number for order in group.orders if order.refunded}
-    due = zip(group.lines, new_dates(group, Wishes(new_date=given.wished), today), strict=True)
+    due = zip(group.lines, new_dates(group, BY_DEFAULT, today), strict=True)
     waiting = [(line, day) for line, day in due if line.order_number not in refunded]
     held = all(given.of_lines.get(line.line_id, day) == day for line, day in waiting)
     never = {line.line_id for line, day in waiting if line.never_arrives(day)}

@@ -10,7 +10,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import Coupon, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
-from orderdesk.services.apology_letter import Wishes, ahead, compose_letter, days_to_give, standings
+from orderdesk.services.apology_letter import Wishes, chosen_day, compose_letter, days_to_give, standings
 from orderdesk.services.days import shop_day
 from orderdesk.services.editions import free_stem
 from orderdesk.services.letter_offers import not_offered, promise_for, require_fitting, require_living_coupon
@@ -33,7 +33,7 @@ def reserve(transaction: Transaction, group: Group, now: datetime, folder: Path,
     promise = None if again else promise_for(transaction.view, group, wishes, today)
     letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
     concern, home = wishes.concern or "", home_of(transaction.view)
-    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date, home=home)
+    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, home=home)
     notice.language = wishes.language or ""
     notice_id = transaction.add(notice)
     notice.stem = free_stem(folder, transaction.view.folder, records.file_stem(group.order_numbers[0], notice_id))
@@ -59,16 +59,21 @@ def _cover(transaction: Transaction, notice_id: int, group: Group, wishes: Wishe
     days = days_to_give(group, wishes, today, said)
     pairs = zip(group.lines, days, strict=True)
     coming = [(line.order_number, day) for line, day in pairs if not line.never_arrives(day)]
-    transaction.notice(notice_id).update_on = next_update(today, coming, said, profile.country)
-    records.cover(transaction, notice_id, group.lines, days, said)
+    chosen = [chosen_day(line, wishes, today) for line in group.lines]
+    notice = transaction.notice(notice_id)
+    notice.new_date = max(filter(None, chosen), default=None)
+    notice.update_on = next_update(today, coming, said, profile.country)
+    lines = [replace(line, chosen_on=day) for line, day in zip(group.lines, chosen, strict=True)]
+    records.cover(transaction, notice_id, lines, days, said)
 
 
-def settle_wishes(notice: Notice, wishes: Wishes, today: date) -> Wishes:
-    """What is wished of a letter, or of the one that takes its place: what is not said now stays as it was."""
+def settle_wishes(notice: Notice, wishes: Wishes) -> Wishes:
+    """What is wished of a letter, or of the one that takes its place: what is not said now stays as it was, and so do the days
+    that the seller gave its lines.
+    """
     return replace(
         wishes,
         concern=notice.concern if wishes.concern is None else wishes.concern,
-        new_date=wishes.new_date or (None if wishes.by_deliveries else ahead(notice.new_date, today)),
         language=wishes.language or notice.language,
         paper=wishes.paper or Letter.from_json(notice.letter).paper,
     )
@@ -80,8 +85,8 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
     """
     require_living_coupon(transaction.view, notice.id)
     coupon = transaction.coupon_of(notice.id)
-    written_on, settled = Letter.from_json(notice.letter).dated, settle_wishes(notice, wishes, today)
-    notice.concern, notice.new_date, notice.language = settled.concern or "", settled.new_date, settled.language or ""
+    written_on, settled = Letter.from_json(notice.letter).dated, settle_wishes(notice, wishes)
+    notice.concern, notice.language = settled.concern or "", settled.language or ""
     offer = wishes.offer or (coupon.offer if coupon else None)
     require_fitting(transaction.view, not_offered(transaction.view, group), wishes.offer)
     if wishes.offer and coupon is None:

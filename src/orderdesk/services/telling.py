@@ -84,7 +84,7 @@ def _follow(transaction: Transaction, notice: Notice, today: date) -> Notice:
 
 def _in_its_place(transaction: Transaction, notice: Notice, group: cases.Group, today: date) -> Notice:
     """Another letter that says the same, with a coupon of its own."""
-    view, wishes = transaction.view, settle_wishes(notice, BY_DEFAULT, today)
+    view, wishes = transaction.view, settle_wishes(notice, BY_DEFAULT)
     kind, folder = kind_of(profile_of(view), group, wishes, today), reserved(view, notice.id).folder
     return transaction.notice(reserve(transaction, group, transaction.at, folder, wishes, kind))
 

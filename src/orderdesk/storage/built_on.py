@@ -4,6 +4,7 @@ A later step that stands itself is in the way where it
 - changed a value that this one had changed; the units of a line are one value, as they add up, and so is what an order waits for,
 - changed a row that this one made, or made one that names it,
 - said outright how many units there are where this one had moved some, or made a kit of their product,
+- paid back, sent or noted what the customer answered on the strength of this one (relied_on.py),
 - took in what this one had sent for, or redeemed a coupon on an order that this one made,
 - took off every other line of an order to which this one had added some,
 - or, as the file's own rules tell, took the place of a row that would come back or relies on what would go.
@@ -22,12 +23,12 @@ from sqlalchemy import Table, UniqueConstraint
 from orderdesk.domain.counts import first_names
 from orderdesk.domain.errors import RefusedError
 from orderdesk.storage.parts import metadata
+from orderdesk.storage.relied_on import RELIED_ON, STANDS
 from orderdesk.storage.tables import UNDOABLE, facts
 
 Row = Mapping[str, Any]
 
 _NAMED_ORDERS = 5
-_STANDS = "e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')"
 # What an order waits for, and the letter about it.
 _WAIT = frozenset(("backordered_since", "notice_id", "told_at"))
 # Columns that are one value together.
@@ -53,13 +54,13 @@ JOIN row_change later ON later.table_name = mine.table_name AND later.row_id = m
 WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line')
 """
 _COURSE = f"""
-SELECT r.event_id, r.before, e.summary, e.undoable, e.kind, {_STANDS} FROM row_change r JOIN event e ON e.id = r.event_id
+SELECT r.event_id, r.before, e.summary, e.undoable, e.kind, {STANDS} FROM row_change r JOIN event e ON e.id = r.event_id
 WHERE r.table_name = ? AND r.row_id = ? AND r.event_id >= ? ORDER BY r.id
 """
 _NAMED = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine CROSS JOIN {{table}} n ON n.{{column}} = mine.row_id{{further}}
 CROSS JOIN row_change made ON made.table_name = '{{table}}' AND made.row_id = n.id AND made.event_id > mine.event_id
-JOIN event e ON e.id = made.event_id AND {_STANDS}
+JOIN event e ON e.id = made.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = '{{named}}' AND mine.before IS NULL AND NOT EXISTS (SELECT 1 FROM row_change
     WHERE event_id = :event AND table_name = '{{table}}' AND row_id = n.id AND before IS NULL)
 ORDER BY e.id DESC LIMIT 1
@@ -69,16 +70,16 @@ _OF_ITS_ORDER = " AND n.order_id = (SELECT order_id FROM order_line WHERE id = m
 # The place of a redemption would go with its order.
 _REDEEMED = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN redemption r ON r.order_id = mine.row_id AND r.event_id > mine.event_id
-JOIN event e ON e.id = r.event_id AND {_STANDS} WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before IS NULL
+JOIN event e ON e.id = r.event_id AND {STANDS} WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before IS NULL
 """
 # A count takes the shelf as it finds it; and what is known of stock that was not, is known by this step.
 _COUNTED = f"""
 SELECT e.id, e.summary, e.undoable FROM stock_movement mine
 JOIN stock_movement later ON later.product_id = mine.product_id AND later.event_id > mine.event_id AND later.kind = 'adjusted'
-JOIN event e ON e.id = later.event_id AND {_STANDS} WHERE mine.event_id = :event
+JOIN event e ON e.id = later.event_id AND {STANDS} WHERE mine.event_id = :event
 UNION ALL SELECT e.id, e.summary, e.undoable FROM row_change mine
 JOIN stock_movement later ON later.product_id = mine.row_id AND later.event_id > mine.event_id
-JOIN event e ON e.id = later.event_id AND {_STANDS}
+JOIN event e ON e.id = later.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'product' AND mine.before ->> 'stock_known' = 0 AND NOT EXISTS (SELECT 1
     FROM row_change n WHERE n.table_name = 'product' AND n.row_id = mine.row_id AND n.event_id > mine.event_id
     AND n.before ->> 'stock_known' = 0)
@@ -87,14 +88,14 @@ WHERE mine.event_id = :event AND mine.table_name = 'product' AND mine.before ->>
 _MADE_A_KIT = f"""
 SELECT e.id, e.summary, e.undoable FROM stock_movement mine JOIN kit_part k ON k.kit_id = mine.product_id
 JOIN row_change made ON made.table_name = 'kit_part' AND made.row_id = k.id AND made.event_id > mine.event_id
-JOIN event e ON e.id = made.event_id AND {_STANDS} WHERE mine.event_id = :event
+JOIN event e ON e.id = made.event_id AND {STANDS} WHERE mine.event_id = :event
 """
 # What was received, changed or canceled of a purchase order that this step sent.
 _OF_WHAT_WAS_SENT = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine
 JOIN purchase_order o ON o.id = mine.row_id AND o.sent_on IS NOT NULL JOIN purchase_line b ON b.purchase_order_id = o.id
 JOIN row_change later ON later.table_name = 'purchase_line' AND later.row_id = b.id AND later.event_id > mine.event_id
-JOIN event e ON e.id = later.event_id AND {_STANDS}
+JOIN event e ON e.id = later.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'purchase_order' AND mine.before IS NOT NULL AND mine.before ->> 'sent_on' IS NULL
 """
 # A line of an order that was there before stays while it is the last: whoever took the others off has relied on it.
@@ -102,7 +103,7 @@ _LAST_LINE = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine CROSS JOIN order_line l ON l.id = mine.row_id
 CROSS JOIN row_change later ON later.table_name = 'order_line' AND later.event_id > mine.event_id
     AND later.before ->> 'order_id' = l.order_id AND later.row_id NOT IN (SELECT id FROM order_line WHERE order_id = l.order_id)
-JOIN event e ON e.id = later.event_id AND {_STANDS}
+JOIN event e ON e.id = later.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before IS NULL
 AND NOT EXISTS (SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'orders' AND row_id = l.order_id AND before IS NULL)
 AND NOT EXISTS (SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before ->> 'order_id' = l.order_id
@@ -110,14 +111,14 @@ AND NOT EXISTS (SELECT 1 FROM row_change WHERE event_id = :event AND table_name 
 AND NOT EXISTS (SELECT 1 FROM order_line WHERE order_id = l.order_id AND id NOT IN (
     SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before IS NULL))
 """
-_BUILT_ON = (_REDEEMED, _COUNTED, _MADE_A_KIT, _OF_WHAT_WAS_SENT, _LAST_LINE)
+_BUILT_ON = (_REDEEMED, _COUNTED, _MADE_A_KIT, _OF_WHAT_WAS_SENT, _LAST_LINE, *RELIED_ON)
 # A customer is added for their own sake, or with an order: without it they stay for the sake of later ones.
 _ORDERED = f"""
 SELECT max(e.id), e.summary, e.undoable, c.name, json_group_array(DISTINCT o.order_number) FROM row_change mine
 JOIN customer c ON c.id = mine.row_id JOIN orders o ON o.customer_id = c.id
 JOIN row_change later ON later.table_name = 'orders' AND later.row_id = o.id AND later.event_id > mine.event_id
     AND (later.before IS NULL OR later.before ->> 'customer_id' <> c.id)
-JOIN event e ON e.id = later.event_id AND {_STANDS}
+JOIN event e ON e.id = later.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'customer' AND mine.before IS NULL AND NOT EXISTS (SELECT 1 FROM orders x
     CROSS JOIN row_change r ON r.event_id = :event AND r.table_name = 'orders' AND r.row_id = x.id WHERE x.customer_id = c.id)
 GROUP BY c.id ORDER BY 1 DESC
@@ -125,7 +126,7 @@ GROUP BY c.id ORDER BY 1 DESC
 _LATEST_ON = f"""
 SELECT e.id, e.summary, e.undoable FROM json_each(?) j
 CROSS JOIN row_change r ON r.table_name = j.value ->> 0 AND r.row_id = j.value ->> 1 AND r.event_id > ?
-JOIN event e ON e.id = r.event_id AND {_STANDS} ORDER BY e.id DESC LIMIT 1
+JOIN event e ON e.id = r.event_id AND {STANDS} ORDER BY e.id DESC LIMIT 1
 """
 
 

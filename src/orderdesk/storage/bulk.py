@@ -36,6 +36,11 @@ def update(transaction: Transaction, table: str, row_id: int, values: dict[str, 
     transaction.execute(f"UPDATE {table} SET {settings} WHERE id = :id", {**values, "id": row_id})
 
 
+def lower(transaction: Transaction, by: Iterable[tuple[int, int]]) -> None:
+    """Orders come to so much less than was paid for them, beyond what they did: (minor units, order id)."""
+    transaction.execute_many("UPDATE orders SET lowered_minor = lowered_minor + ? WHERE id = ?", by)
+
+
 def delete(transaction: Transaction, table: str, row_id: int) -> None:
     """Take out one row."""
     transaction.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))

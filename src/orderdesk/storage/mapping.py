@@ -28,13 +28,17 @@ def _mapped(entity: type, table: Table, **relations: object) -> None:
     _registry.map_imperatively(entity, table, include_properties=wanted, properties=relations)
 
 
+class StoredOrder(Order):
+    """An order from the file: what becomes of it is watched. A new one is not, as that takes longer than to store it."""
+
+
 _mapped(Product, product)
 _mapped(Supplier, supplier)
 _mapped(SupplierProduct, supplier_product)
 _mapped(Customer, customer)
 _mapped(OrderLine, order_line)
 _mapped(
-    Order,
+    StoredOrder,
     orders,
     lines=relationship(OrderLine, lazy="selectin", order_by=order_line.c.position, cascade="all, delete-orphan"),
 )

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.outbox import changed_by
-from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.transaction import Transaction
 
 _NO_ORDER_LEFT = "NOT EXISTS (SELECT 1 FROM orders WHERE orders.notice_id = notice.id)"
@@ -97,8 +97,8 @@ def add_lines(
 ) -> None:
     """The lines that a letter speaks of, and what it says of each."""
     transaction.execute_many(
-        "INSERT INTO notice_line (notice_id, order_line_id, quantity, never_arrives, new_date, silence, answer_by, refund_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO notice_line (notice_id, order_line_id, quantity, never_arrives, new_date, silence, answer_by, refund_by, chosen_on) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_row(notice_id, line, day, standings[line.order_number]) for line, day in zip(lines, new_dates, strict=True)],
     )
 
@@ -107,7 +107,7 @@ def _row(notice_id: int, line: ShortLine, new_date: date | None, of_order: Stand
     never = line.never_arrives(new_date)
     said = of_order.of_line(never_arrives=never)
     promised = None if said.remedy is Remedy.REFUND else new_date
-    days = [day and day.isoformat() for day in (promised, said.answer_by, said.refund_by)]
+    days = [day and day.isoformat() for day in (promised, said.answer_by, said.refund_by, line.chosen_on)]
     return notice_id, line.line_id, line.quantity, int(never), days[0], said.silence and said.silence.value, *days[1:]
 
 

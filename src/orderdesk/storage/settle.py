@@ -57,7 +57,8 @@ FROM (
         AS allocated, coalesce(sum(l.backordered), 0) AS backordered,
         coalesce(sum(l.wanted), 0) + coalesce((SELECT sum(kl.wanted * k.quantity) {IN_KITS}), 0) AS open_demand
     FROM touched_product t JOIN product p ON p.id = t.id
-    LEFT JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+    LEFT JOIN order_line l INDEXED BY ix_order_line_queue ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped
+        AND l.eligible = 1
     GROUP BY t.id
 ) AS sums
 WHERE product.id = sums.id AND (product.allocated, product.backordered, product.open_demand)

@@ -21,14 +21,14 @@ QUEUE_KEY = """printf('%03d|', 999 - o.priority)
         || '|' || coalesce(o.paid_at, o.placed_at) || '|' || o.number_key"""
 
 # What open lines of kits take of a product.
-IN_KITS = """FROM kit_part k JOIN order_line kl ON kl.product_id = k.kit_id AND kl.eligible = 1
-        AND kl.ordered > kl.canceled + kl.shipped WHERE k.part_id = p.id"""
+IN_KITS = """FROM kit_part k JOIN order_line kl INDEXED BY ix_order_line_queue ON kl.product_id = k.kit_id
+        AND kl.ordered > kl.canceled + kl.shipped AND kl.eligible = 1 WHERE k.part_id = p.id"""
 _SHELVES = "SELECT p.id, p.on_hand, p.tracked FROM touched_product t CROSS JOIN product p ON p.id = t.id"
 # The product comes first and the columns of a Demand after it, and no others: there may be a million rows.
 _QUEUES = """
 SELECT t.id, l.id, l.wanted, l.firm, l.allocated
-FROM touched_product t
-CROSS JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+FROM touched_product t CROSS JOIN order_line l INDEXED BY ix_order_line_queue
+    ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
 WHERE t.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
 ORDER BY t.id, l.queue_key, l.position, l.id
 """
@@ -63,7 +63,10 @@ def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], in
 
 def _reallocations_of_kits(connection: sqlite.Connection) -> tuple[list[Reallocation], int]:
     """The same for kits and their parts, in one walk along the queue."""
-    on_hand = dict(connection.execute(f"SELECT p.id, p.on_hand {_IN_KITS} WHERE p.tracked = 1").fetchall())
+    family = connection.execute(f"SELECT p.id, p.on_hand, p.tracked {_IN_KITS}").fetchall()
+    if not family:
+        return [], 0
+    on_hand = {product: units for product, units, tracked in family if tracked}
     parts: dict[int, dict[int, int]] = {product: {product: 1} for product in on_hand}
     for kit, part, quantity in connection.execute(
         f"SELECT k.kit_id, k.part_id, k.quantity {_IN_KITS} JOIN kit_part k ON k.kit_id = p.id"

@@ -43,6 +43,7 @@ notice_line = table(
     day("answer_by"),
     day("refund_by"),
     yes_no("never_arrives"),
+    day("chosen_on"),
     rule("quantity", "quantity > 0"),
     one_of("silence", "consent", "cancellation"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),

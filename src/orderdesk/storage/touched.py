@@ -100,6 +100,14 @@ _CUSTOMERS_THAT_SHOW = {
     ),
 }
 
+_TABLES = ("touched_order", "touched_product", "touched_customer", "summed_order")
+
+
+def make_room(connection: sqlite.Connection) -> None:
+    """Make the tables of what is touched, for all steps of a writing connection."""
+    for table in _TABLES:
+        connection.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY)")
+
 
 class Touched:
     """The rows that an event touched, in `touched_order`, `touched_product`, `touched_customer` and `summed_order`."""
@@ -112,8 +120,7 @@ class Touched:
 
     def gather(self) -> None:
         """Fill the tables, but for `summed_order`, which the settling fills with whom its moves touch too."""
-        for table in ("touched_order", "touched_product", "touched_customer", "summed_order"):
-            self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+        for table in _TABLES:
             self._connection.execute(f"DELETE FROM {table}")
         self._touch("order", *self._changed(_TOUCHED_ORDERS))
         self._touch("product", *self._changed(_TOUCHED_PRODUCTS), *_PRODUCTS_BESIDES)

@@ -21,17 +21,17 @@ from orderdesk.domain.purchases import PurchaseOrder
 from orderdesk.domain.refunds import Refund
 from orderdesk.domain.shipping import Shipment
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
-from orderdesk.storage import mapping
 from orderdesk.storage.first_served import keep_first_served
 from orderdesk.storage.inserting import insert_order
 from orderdesk.storage.late_session import LateSession
+from orderdesk.storage.mapping import StoredOrder
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.tables_letters import coupon
 from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
 
 Entity = TypeVar(
-    "Entity", Product, Customer, Order, OrderLine, Notice, Coupon, PurchaseOrder, Shipment, Supplier, SupplierProduct
+    "Entity", Product, Customer, StoredOrder, OrderLine, Notice, Coupon, PurchaseOrder, Shipment, Supplier, SupplierProduct
 )
 Storable = (
     Product
@@ -47,9 +47,6 @@ Storable = (
     | SupplierProduct
 )
 
-# Importing the mapping is what maps the classes.
-assert mapping
-
 
 class Transaction:
     """What a use case may do inside `with store.begin(...)`. Entities must not be kept beyond it.
@@ -60,6 +57,7 @@ class Transaction:
 
     def __init__(self, view: View, session: LateSession, event_id: int, at: datetime, undoable: bool) -> None:
         self._session = session
+        self._summary: str | None = None
         self.event_id = event_id
         self.undoable = undoable
         self.kept = True
@@ -87,7 +85,7 @@ class Transaction:
         return self._get(Customer, customer_id, "customer")
 
     def order(self, order_id: int) -> Order:
-        return self._get(Order, order_id, "order")
+        return self._get(StoredOrder, order_id, "order")
 
     def order_line(self, line_id: int) -> OrderLine:
         return self._get(OrderLine, line_id, "order line")
@@ -134,6 +132,10 @@ class Transaction:
         self._session.flush()
         self.view.connection.executemany(sql, rows)
 
+    def flush(self) -> None:
+        """Write what was changed of entities, for a query that is to find it."""
+        self._session.flush()
+
     def savepoint(self) -> AbstractContextManager[object]:
         """A block that takes back all of its own changes, and only those, when it raises."""
         self._session.flush()
@@ -141,7 +143,7 @@ class Transaction:
 
     def describe(self, summary: str) -> None:
         """What the history says of this step, where it is known only now."""
-        self.execute("UPDATE event SET summary = ? WHERE id = ?", (summary, self.event_id))
+        self._summary = summary
 
     def undo(self, event_id: int) -> None:
         """Take back what that event changed, as part of this one. RefusedError where later steps stand in the way."""
@@ -175,8 +177,8 @@ class Transaction:
         keep_first_served(self.view.connection, self.event_id)
         touched = self.changes_something()
         self.undoable = self.undoable and touched
-        close = "UPDATE event SET undoable = undoable AND ?, finished = 1 WHERE id = ?"
-        self.execute(close, (int(touched), self.event_id))
+        close = "UPDATE event SET summary = coalesce(?, summary), undoable = undoable AND ?, finished = 1 WHERE id = ?"
+        self.execute(close, (self._summary, int(touched), self.event_id))
 
     def _settle(self) -> None:
         self._session.flush()

@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 from orderdesk.storage.connect import connect
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.late_session import LateSession
+from orderdesk.storage.touched import make_room
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
 
@@ -27,6 +28,7 @@ class Writer:
     def __init__(self, path: Path, folder: Path) -> None:
         self._folder = folder
         self._connection = connect(path)
+        make_room(self._connection)
         self._engine = create_engine(
             "sqlite://", creator=lambda: self._connection, module=sqlite, poolclass=StaticPool, hide_parameters=True
         )

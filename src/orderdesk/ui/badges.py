@@ -42,6 +42,8 @@ TOLD = Badge("told", "mail", marked("Told"))
 NOT_TOLD = Badge("backordered", "mail", marked("Not told"))
 VOID = Badge("neutral", "ban", marked("Void"))
 NOT_NEEDED = Badge("neutral", "ban", marked("Not needed now"))
+# Where rows are many: whether each may still go out is not looked into.
+LETTER_MADE = Badge("info", "mail-check", marked("Letter made"))
 LETTER_READY = Badge("info", "mail-check", marked("Letter ready"))
 LETTER_OVERTAKEN = Badge("backordered", "triangle-alert", marked("Letter out of date"))
 REFUND_LETTER_READY = Badge("danger", "mail-check", marked("Refund letter ready"))

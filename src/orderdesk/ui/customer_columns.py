@@ -25,7 +25,7 @@ def told_badge(row: CustomerRow) -> Badge | None:
         return None
     if row.told:
         return badges.TOLD
-    return badges.LETTER_READY if row.letter_ready else badges.NOT_TOLD
+    return badges.LETTER_MADE if row.letter_ready else badges.NOT_TOLD
 
 
 def _told(row: CustomerRow) -> str:

@@ -59,7 +59,7 @@ def _add_head(sheet: Sheet, detail: CustomerDetail, commands: CommandSet) -> Non
     sheet.title(customer.name, " · ".join(part for part in (customer.company, formats.country(customer.country)) if part))
     if customer.told is not None:
         heading = counted(customer.open_backorders, "{} order of theirs is backordered", "{} orders of theirs are backordered")
-        waits = tr("Their letter is ready.") if customer.letter_ready else tr("They do not know yet.")
+        waits = tr("Their letter is made.") if customer.letter_ready else tr("They do not know yet.")
         news = tr("They know.") if customer.told else waits
         sheet.note("told" if customer.told else "backordered", heading, news)
     if commands.action("customers.apologize").isEnabled() and not customer.told:

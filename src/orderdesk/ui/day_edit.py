@@ -32,7 +32,7 @@ class DayEdit(LineEdit):
         pick = self.addAction(picture, QLineEdit.ActionPosition.TrailingPosition)
         pick.setToolTip(tr("Choose a day"))
         pick.triggered.connect(self.show_calendar)
-        self.setTextMargins(-4, 0, -8, 0)  # so that a day fits into half a pane beside the picture
+        self.setTextMargins(0, 0, -8, 0)  # so that a day fits into half a pane beside the picture
 
     @override
     def plain(self) -> str:

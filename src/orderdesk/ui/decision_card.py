@@ -51,7 +51,7 @@ class DecisionCard(QFrame):
         sheet = Sheet(theme)
         sheet.text(about, "muted")
         if line.why:
-            sheet.text(why_words(line.why, today), "muted")
+            sheet.text(why_words(line, today), "muted")
         usual = Choice.CANCEL if any(option.telling for option in found) else Choice.WAIT
         for option in found:
             made = sheet.line(_says(option), _money(option), _when(option, today), None, highlighted=option.choice is usual)

@@ -29,7 +29,9 @@ class EmptyState(QWidget):
         picture.setPixmap(icon(image, QPalette.ColorRole.PlaceholderText).pixmap(36, 36))
         self._layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(label(heading, "title", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._layout.addWidget(label(text, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
+        why = label(text, "muted")
+        why.setAlignment(Qt.AlignmentFlag.AlignHCenter)  # each of its lines
+        self._layout.addWidget(why)
         self._layout.addSpacing(6)
         ways = row()
         ways.addStretch(1)

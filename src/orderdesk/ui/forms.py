@@ -156,6 +156,14 @@ class DraftForm(QFrame):
     def extra(self, layout: QVBoxLayout) -> None:
         """What a form has besides its fields goes below them."""
 
+    def watch(self, *editors: QWidget) -> None:
+        """What stands in these is typed as well, and would be lost with the form."""
+        for editor in editors:
+            changes_of(editor).connect(self.touch)
+
+    def touch(self, *_: object) -> None:
+        self.touched = True
+
     def tab_through(self, widgets: Iterable[QWidget]) -> None:
         """Tab goes through these as they are read, then to the buttons; Qt would go by when each was made."""
         for before, after in pairwise([*widgets, self.verb, self.leave]):
@@ -245,7 +253,7 @@ class DraftForm(QFrame):
 
     def _edited(self, name: str, *_: object) -> None:
         """What was wrong with the field is being put right."""
-        self.touched = True
+        self.touch()
         self.point_out(name, "")
         self.say_below("")
         self.edited.emit()

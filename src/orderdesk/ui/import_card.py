@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter, QFrame, QWidget
 
 from orderdesk.ui.line_edit import LineEdit
-from orderdesk.ui.widgets import DropDown, callout, card, column, label, row
+from orderdesk.ui.widgets import DropDown, callout, card, column, framed, label, row
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _supplier(question: Question, answer: Answer) -> QWidget:
     name.setPlaceholderText(tr("Supplier"))
     completer = QCompleter(list(question.choices), name)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    name.setCompleter(completer)
+    name.setCompleter(framed(completer))
 
     def typed() -> None:
         if name.isModified():  # once: the field is left again when the cards are made anew

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from typing_extensions import override
 
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
@@ -17,6 +19,7 @@ from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.import_card import file_card
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.ways_back import moved_words, take_back
 from orderdesk.ui.widgets import button, callout, clear, column, label, row
 from orderdesk.ui.wording import explain
@@ -107,13 +110,16 @@ class ImportPage(QWidget):
         self._paths = [file.path for file in result.files]
         for error in result.refused:
             self._add_refusal(error)
+        to_answer: list[QWidget] = []
         for file in result.files:
-            self._cards.addWidget(file_card(file, self._answers.get(file.path, {}), partial(self._answer, file.path)))
+            made = file_card(file, self._answers.get(file.path, {}), partial(self._answer, file.path))
+            self._cards.addWidget(made)
+            to_answer += [each for each in made.findChildren(LineEdit) if not each.text()]
         self._cards.addStretch(1)
         news = any(file.new or file.changed for file in result.files)
         self.import_button.setEnabled(news)
-        if news:
-            self.import_button.setFocus()
+        for first in [*to_answer, *([self.import_button] if news else [])][:1]:
+            first.setFocus()
 
     def _answer(self, path: Path, key: str, answer: object) -> None:
         """What is said of a file is said of that one only."""
@@ -161,6 +167,13 @@ class ImportPage(QWidget):
         empty.show_message("file-up", tr("Bring your files"), text, tr("Choose files…"), self.choose_files)
         self._cards.addWidget(empty, 1, Qt.AlignmentFlag.AlignVCenter)
         self.import_button.setEnabled(False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def _leave(self) -> None:
         self._answers.clear()

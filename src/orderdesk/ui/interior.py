@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.ui import late
 from orderdesk.ui.banner import Banner
-from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.commands import CommandSet, shortcut_text
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.history_steps import HistorySteps
 from orderdesk.ui.made_pages import MadePages
@@ -38,6 +41,7 @@ class Interior(QWidget):
         super().__init__()
         self.main = main
         self.desk = desk
+        self._closes_anyway = False
         self.setProperty("kind", "pages")
         self.trail = Trail()
         self.sidebar = Sidebar([(name, spec.title, spec.icon) for name, spec in PAGES.items() if spec.in_sidebar], desk.theme)
@@ -47,10 +51,13 @@ class Interior(QWidget):
         self.status = StatusLine()
         self.pages = MadePages(self, self.stack, self.status)
         self._lay_out()
-        self.toast = Toast(self)
         self.history = HistorySteps(desk, self)
         self.actions_of_window = WindowActions(self, desk)
         self.command_sets = {tr(title): CommandSet(self.actions_of_window, commands) for title, commands in MENUS}
+        take_first = self.command_sets[tr("Edit")].action("edit.take_offer")
+        self.toast = Toast(self, shortcut_text(take_first))
+        take_first.setEnabled(False)
+        self.toast.offers.connect(take_first.setEnabled)
         self.menus = WindowMenus(main, self.command_sets, desk.theme)
         self.history.attach(self.command_sets[tr("Edit")])
         self.offer_what_was_typed()
@@ -105,6 +112,29 @@ class Interior(QWidget):
     def offer_what_was_typed(self) -> None:
         """A form that was closed with something typed comes back by its command, as long as it is there."""
         self.command_sets[tr("Edit")].action("edit.bring_back").setEnabled(self.pages.with_discarded is not None)
+
+    def may_close(self) -> bool:
+        """Whether nothing that is typed would be lost; else it is shown, with the way to close all the same."""
+        unsaved = self.pages.with_unsaved
+        if unsaved is None or self._closes_anyway:
+            return True
+        name, form = unsaved
+        self.show_page(name)
+        form.setFocus()
+        self.desk.say(tr("What you typed here is not saved."), [(tr("Close all the same"), self._close_anyway)])
+        return False
+
+    def _close_anyway(self) -> None:
+        self._closes_anyway = True
+        self.main.close()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that the page has no use for is about what stands above it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.banner.hide()
+        else:
+            super().keyPressEvent(event)
 
     # -- parts
 

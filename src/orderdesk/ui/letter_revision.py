@@ -76,11 +76,12 @@ class LetterRevision:
         said = self._said
         offer = None if said and wanted.offer == said.offer else wanted.offer
         language = None if said and wanted.language == said.language else wanted.language
+        new_date = None if said and wanted.new_date == said.new_date else wanted.new_date
 
         def step(store: Store, now: datetime, _: Progress) -> Apology:
             wishes = late.apology_letter.Wishes(
                 offer=offer,
-                new_date=wanted.new_date,
+                new_date=new_date,
                 concern=wanted.concern,
                 by_deliveries=wanted.new_date is None,
                 language=language,

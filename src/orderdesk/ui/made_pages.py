@@ -84,9 +84,21 @@ class MadePages:
         panes = [(name, page.pane) for name, page in self._made.items() if hasattr(page, "pane") and page.pane.has_discarded]
         return min(panes, key=lambda each: self._made[each[0]] is not self.in_front, default=None)
 
+    @property
+    def with_unsaved(self) -> tuple[str, QWidget] | None:
+        """A page with a form in which something is typed, by name, and that form; the one in front before others."""
+        forms = [(name, form) for name, page in self._made.items() for form in page.findChildren(QWidget, "form")]
+        unsaved = [(name, form) for name, form in forms if _is_unsaved(form)]
+        return min(unsaved, key=lambda each: self._made[each[0]] is not self.in_front, default=None)
+
     def forget(self) -> None:
         """Throw away what was made: nothing of it is shown again."""
         for page in self._made.values():
             self._stack.removeWidget(page)
             page.deleteLater()
         self._made.clear()
+
+
+def _is_unsaved(form: QWidget) -> bool:
+    """Whether what is typed would be lost; a form that is hidden was closed by the seller."""
+    return not form.isHidden() and bool(getattr(form, "unsaved", False))

@@ -94,6 +94,9 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._interior is not None and not self._interior.may_close():
+            event.ignore()
+            return
         self._memory.keep("window/geometry", self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
 

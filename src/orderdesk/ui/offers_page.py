@@ -150,8 +150,13 @@ class OffersPage(ListPage):
     def picked(self) -> None:
         clear(self._form_side)
         place = self.list.currentRow()
-        if not 0 <= place < len(self._drafts):
-            self._form_side.addWidget(label(tr("Without rules every letter brings the usual offer."), "muted"))
+        is_rule = 0 <= place < len(self._drafts)
+        self._up.enable(is_rule and place > 0)
+        self._remove.enable(is_rule)
+        if not is_rule:
+            words = label(tr("Without rules every letter brings the usual offer."), "muted")
+            words.setMargin(4)
+            self._form_side.addWidget(words)
             self._form_side.addStretch(1)
             return
         draft = self._drafts[place]
@@ -200,8 +205,10 @@ class OffersPage(ListPage):
     def add_below(self, layout: QVBoxLayout) -> None:
         buttons = row()
         buttons.addWidget(button(tr("Add a rule"), self.add, kind="primary", image="plus", name="offers.add"))
-        buttons.addWidget(button(tr("Move up"), self.move_up, name="offers.up"))
-        buttons.addWidget(button(tr("Remove"), self.remove, name="offers.remove"))
+        self._up = button(tr("Move up"), self.move_up, name="offers.up")
+        self._remove = button(tr("Remove"), self.remove, name="offers.remove")
+        buttons.addWidget(self._up)
+        buttons.addWidget(self._remove)
         buttons.addStretch(1)
         layout.addLayout(buttons)
 

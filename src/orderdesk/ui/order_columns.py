@@ -31,7 +31,7 @@ def told_badge(row: OrderRow) -> Badge | None:
     if not row.backordered_lines:
         return badges.TOLD if row.told else None
     if row.letter_ready:
-        return badges.LETTER_READY
+        return badges.LETTER_MADE
     return badges.TOLD if row.told else badges.NOT_TOLD
 
 

@@ -16,7 +16,7 @@ from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
 from orderdesk.ui.lookup import Lookup, ProductLookup, find_customers
 from orderdesk.ui.money_edit import money_field
-from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
+from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row, titled
 from orderdesk.ui.words import marked, tr
 
 _POLICIES = tuple((policy.value, title) for policy, title in formats.SHIP_POLICIES.items())
@@ -160,16 +160,14 @@ class OrderEditor(DraftForm):
             self._customer.setPlaceholderText(tr("Known or new customer"))
             self._customer.setAccessibleName(tr("Customer"))
             self._customer.chosen.connect(self._customer_chosen)
-            self._customer.textEdited.connect(self._touch)
-            layout.insertWidget(0, label(tr("Customer"), "muted", wrap=False))
-            layout.insertWidget(1, self._customer)
-        place = 2 if self._is_new else 0
-        layout.insertWidget(place, label(tr("Lines"), "muted", wrap=False))
+            self.watch(self._customer)
+            layout.insertWidget(0, titled(tr("Customer"), self._customer))
+        place = 1 if self._is_new else 0
         lines = QFrame()
         self._lines_box = column(lines, spacing=8)
-        layout.insertWidget(place + 1, lines)
+        layout.insertWidget(place, titled(tr("Lines"), lines))
         self._more = button(tr("Add a line"), self._add_empty_line, kind="link", image="plus")
-        layout.insertWidget(place + 2, self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.insertWidget(place + 1, self._more, 0, Qt.AlignmentFlag.AlignLeading)
         for draft in self.order.lines:
             self._add_line(draft)
 
@@ -216,14 +214,10 @@ class OrderEditor(DraftForm):
     def _add_line(self, draft: LineDraft) -> QLineEdit:
         editor = LineEditor(self._desk, draft)
         editor.removed.connect(lambda: self._take_off(editor))
-        for field in (editor.product, editor.quantity, editor.price):
-            field.textEdited.connect(self._touch)
+        self.watch(editor.product, editor.quantity, editor.price, editor.policy)
         self._lines_box.addWidget(editor)
         self.lines.append(editor)
         return editor.product
-
-    def _touch(self, _: str) -> None:
-        self.touched = True
 
     def _add_empty_line(self) -> None:
         product = self._add_line(LineDraft())
@@ -240,3 +234,4 @@ class OrderEditor(DraftForm):
         self.lines.remove(editor)
         self._lines_box.removeWidget(editor)
         editor.deleteLater()
+        self.touch()

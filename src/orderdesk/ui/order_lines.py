@@ -59,8 +59,7 @@ def _line_words(line: LineRow, today: date) -> str:
         words.append(tr(formats.SHIP_POLICIES[line.ship_policy]))
     if line.count_me:
         words.append(tr("count this product first"))
-    why = why_words(line.why, today) if line.why else ""
-    return "\n".join(part for part in (" · ".join(words), why) if part)
+    return "\n".join(part for part in (" · ".join(words), why_words(line, today)) if part)
 
 
 def _short_words(line: LineRow, today: date) -> Iterator[str]:
@@ -72,7 +71,8 @@ def _short_words(line: LineRow, today: date) -> Iterator[str]:
             yield tr("{} expected {}").replace("{}", str(units), 1).replace("{}", formats.day(day, today))
         yield tr("{} not on order").replace("{}", str(line.coverage.uncovered))
     for source in line.sources:
-        yield tr("from {} ({})").replace("{}", source.supplier, 1).replace("{}", source.number)
+        if not source.bought:  # what was, is among the reasons
+            yield tr("from {} ({})").replace("{}", source.supplier, 1).replace("{}", source.number)
     if line.never_arrives:
         yield tr("won't arrive: discontinued")
     elif line.discontinued:

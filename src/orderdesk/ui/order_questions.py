@@ -58,16 +58,20 @@ class OrderQuestions:
     def answer(self, row: OrderRow) -> None:
         """What a customer who waits wants, once it is known whether there is something to wait for, and what goes back else."""
 
-        def found(view: View, today: date) -> tuple[bool, RefundDue | None]:
+        def found(view: View, today: date) -> tuple[bool, bool, RefundDue | None]:
             can_wait = can_be_waited_for(view, row.id, today=today)
-            return can_wait, refund_if_canceled(view, [row.id], line_ids(view, row.id))
+            is_over = late.ways_out.telling_would_cancel(view, row.id, today=today) is not None
+            return can_wait, is_over, refund_if_canceled(view, [row.id], line_ids(view, row.id))
 
         self._page.desk.ask(found, lambda answer: self._answer(row, *answer))
 
-    def _answer(self, row: OrderRow, can_wait: bool, refund: RefundDue | None) -> None:
+    def _answer(self, row: OrderRow, can_wait: bool, is_over: bool, refund: RefundDue | None) -> None:
         fields, title = late.small_drafts.answer_fields(can_wait), tr("What {} wants").replace("{}", row.customer)
         draft = late.small_drafts.AnswerDraft(AnswerKind.AGREED if can_wait else AnswerKind.CANCELED)
-        about = f"{_name(row)}\n{canceling_words(refund)}"
+        by_their_word = (
+            tr("The day to ask them by has passed: they wait on only if they have said so.") if can_wait and is_over else ""
+        )
+        about = "\n".join(filter(None, (_name(row), by_their_word, canceling_words(refund))))
         form = late.forms.DraftForm(title, draft, fields, tr("Record it"), about=about)
         self._page.submit_with(form, partial(_answer, row.id, draft), partial(self._offer_letter, row, draft), of_row=row.id)
 

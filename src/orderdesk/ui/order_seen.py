@@ -9,8 +9,7 @@ from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.view import View
-from orderdesk.ui import badges, late
-from orderdesk.ui.order_columns import told_badge
+from orderdesk.ui import late
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +33,7 @@ def order_seen(order_id: int, view: View, today: date) -> OrderSeen:
     """What there is to see of an order. Raises NotFoundError."""
     detail = order_detail(view, order_id, today=today)
     row = detail.row
-    has_letter = told_badge(row) is badges.LETTER_READY
+    has_letter = bool(row.backordered_lines) and row.letter_ready
     letter = next(each for each in detail.notices if each.id == row.notice_id) if has_letter else None
     overtaken = late.overtaken.overtaken_here(view, [letter.id], today=today).get(letter.id) if letter else None
     if letter is None and not (row.backordered_lines and (detail.slipped or not row.told)):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from typing_extensions import override
 
 from orderdesk.domain.orders import OrderStatus
@@ -30,7 +31,6 @@ from orderdesk.ui.order_columns import (
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.ways_back import say_steps
-from orderdesk.ui.why_not import say_why_not
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ class OrdersPage(TablePage[OrderRow]):
         self._channel = ChannelChooser(desk)
         self._channel.chosen.connect(lambda token: self.want(replace(self.wanted, channel=token)))
         self.top_bar.insertWidget(1, self._channel)
-        say_why_not(self, desk, self.commands.action("orders.apologize"), lambda: why_no_apology(self.picked_rows(2)))
+
+    @override
+    def why_not(self, action: QAction) -> str:
+        is_apology = action is self.commands.action("orders.apologize")
+        return why_no_apology(self.picked_rows(2)) if is_apology else super().why_not(action)
 
     # -- commands
 

@@ -169,7 +169,7 @@ class TablePage(AskingPage[Row]):
             self.model.replace(ids)
             self.table.keep_picked(kept, current)
         if kept or not is_same_view:
-            self._next_place = _place_after(before, kept, ids, at_end=len(ids) - 1) if kept and is_same_view else 0
+            self._next_place = _place_after(before, kept, ids, at_end=max(0, len(ids) - 1)) if kept and is_same_view else 0
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
         elif not is_same_view:
@@ -240,10 +240,16 @@ class TablePage(AskingPage[Row]):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() != Qt.Key.Key_Escape or not (self.pane.close_top() or self._widen()):
             super().keyPressEvent(event)
-        elif not self.pane.close_top() and (has_keyboard(self.table) or has_keyboard(self.empty)):
-            self.show_all()
+
+    def _widen(self) -> bool:
+        """Drop search and filter, for one who is at the rows; False where there was neither."""
+        is_narrow = replace(self.wanted, sort=()) != Wanted(self.spec.filters[0].key)
+        if not (is_narrow and (has_keyboard(self.table) or has_keyboard(self.empty))):
+            return False
+        self.show_all()
+        return True
 
 
 def _place_after(before: array[int], gone: Sequence[int], ids: array[int], *, at_end: int) -> int:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from orderdesk.ui.bulk_bar import BulkBar
 from orderdesk.ui.chips import Filter, FilterChips
-from orderdesk.ui.commands import Command, CommandSet
+from orderdesk.ui.commands import Command, CommandSet, spoken
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing import Source
@@ -22,6 +23,7 @@ from orderdesk.ui.search_field import SearchField
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.table import Table
 from orderdesk.ui.table_model import Column, TableModel
+from orderdesk.ui.why_not import say_why_not
 from orderdesk.ui.widgets import button, card, column, command_button, row
 from orderdesk.ui.words import tr
 
@@ -82,7 +84,7 @@ class PageShell(QWidget, Generic[Row]):
         self.pane = SidePane(spec.name, self.table.picked_ids)
         self.setFocusProxy(self.table)
         self._lay_out()
-        self._bind_bare_keys()
+        self._bind_keys()
         self.commands.refresh([])
 
     def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
@@ -106,12 +108,20 @@ class PageShell(QWidget, Generic[Row]):
         self._stack.setCurrentWidget(widget)
         self.setFocusProxy(widget)
 
-    def _bind_bare_keys(self) -> None:
-        """Keys without Ctrl are commands only while the table has the keyboard."""
+    def why_not(self, action: QAction) -> str:
+        """Why a command is not possible now, for one who presses its keys."""
+        is_picked = bool(self.table.picked_ids())
+        why = tr("“{}” is not possible for what is selected.") if is_picked else tr("“{}”: select something first.")
+        return why.replace("{}", spoken(action))
+
+    def _bind_keys(self) -> None:
+        """Keys without Ctrl are commands only while the table has the keyboard; the others say there why they do nothing."""
         for action in self.commands.actions:
             if action.shortcut().toString() in ("Space", "Del", "F2"):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
                 self.table.addAction(action)
+            elif not action.shortcut().isEmpty():
+                say_why_not(self.table, self.desk, action, partial(self.why_not, action))
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -58,7 +58,7 @@ _FIELDS = (
         marked("Sheet of labels"),
         kind="choice",
         choices=(
-            (LabelForm.AVERY_5160.value, marked("Avery 5160 (US Letter, 30 labels)")),
+            (LabelForm.AVERY_5160.value, marked("Avery 5160 (Letter, 30 labels)")),
             (LabelForm.AVERY_L7160.value, marked("Avery L7160 (A4, 21 labels)")),
         ),
     ),

@@ -16,7 +16,7 @@ from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
 from orderdesk.ui.lookup import ProductLookup
 from orderdesk.ui.money_edit import money_field
-from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row, titled
 from orderdesk.ui.words import marked, tr
 
 _EXPECTED = Field("expected_on", marked("Expected, if known"), kind="day")
@@ -90,10 +90,9 @@ class PurchaseEditor(DraftForm):
 
     @override
     def extra(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(label(tr("Products"), "muted", wrap=False))
         lines = QFrame()
         self._lines_box = column(lines, spacing=8)
-        layout.addWidget(lines)
+        layout.addWidget(titled(tr("Products"), lines))
         for draft in self._purchase.lines or [PurchaseLineDraft()]:
             self._add_line(draft)
         if self._is_draft:
@@ -124,6 +123,7 @@ class PurchaseEditor(DraftForm):
         editor = PurchaseLineEditor(self._desk, draft, asks_cost=not self._is_new)
         editor.cost.setEnabled(self._is_draft)
         editor.removed.connect(lambda: self._take_off(editor))
+        self.watch(editor.product, editor.quantity, editor.cost)
         self._lines_box.addWidget(editor)
         self.lines.append(editor)
         return editor
@@ -132,6 +132,7 @@ class PurchaseEditor(DraftForm):
         self.lines.remove(editor)
         self._lines_box.removeWidget(editor)
         editor.deleteLater()
+        self.touch()
 
 
 class DeliveryForm(DraftForm):
@@ -153,6 +154,7 @@ class DeliveryForm(DraftForm):
         for line in self._delivery.lines:
             layout.addWidget(label(line.title))
             number = number_field(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.id}")
+            self.watch(number)
             beside = row(spacing=6)
             beside.addWidget(number, 1)
             if line.to_come is not None:

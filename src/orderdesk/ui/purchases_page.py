@@ -160,7 +160,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
                 sheet.add(command_button(action, icon, "primary" if name in ("send", "receive") else ""))
         sheet.section(tr("Products"))
         for line in row.lines:
-            _add_line(sheet, line)
+            _add_line(sheet, line, _how_many(row, line))
         sheet.section(tr("Purchase order"))
         sheet.fact(tr("Total"), formats.money(row.total))
         sheet.fact(tr("Made"), formats.day(row.placed_on, today))
@@ -201,8 +201,15 @@ def _made(draft: PurchaseDraft, store: Store, now: datetime, _: Progress) -> Ste
     return step
 
 
-def _add_line(sheet: Sheet, line: PurchaseLineRow) -> None:
-    amount = tr("{} of {} to come").replace("{}", f"{line.to_come:,}", 1).replace("{}", f"{line.quantity:,}")
+def _how_many(row: PurchaseRow, line: PurchaseLineRow) -> str:
+    """What a draft asks for, what is to come of what was sent, what came of what is over."""
+    if row.status is PurchaseStatus.DRAFT:
+        return counted(line.quantity, "{} unit", "{} units")
+    words, units = (tr("{} of {} to come"), line.to_come) if line.to_come else (tr("{} of {} came"), line.received)
+    return words.replace("{}", f"{units:,}", 1).replace("{}", f"{line.quantity:,}")
+
+
+def _add_line(sheet: Sheet, line: PurchaseLineRow, amount: str) -> None:
     bought_for = tr("for order {}").replace("{}", line.for_order) if line.for_order else ""
     below = " · ".join(part for part in (line.supplier_sku or line.sku, formats.money(line.cost), bought_for) if part)
     sheet.line(line.title, amount, below, None, highlighted=bool(line.for_order))

@@ -6,14 +6,32 @@ from collections.abc import Iterator
 from datetime import date
 
 from orderdesk.domain.kept import KEPT_BY
+from orderdesk.storage.queries.expected import Source
+from orderdesk.storage.queries.order_detail import LineRow
 from orderdesk.storage.queries.reasons import Holder, Holders, Why
 from orderdesk.ui import formats
 from orderdesk.ui.words import counted, tr
 
 
-def why_words(why: Why, today: date) -> str:
-    """Its place in the queue, who is ahead and with what, what a kit lacks, and the step that took its units."""
-    return " ".join(_sentences(why, today))
+def why_words(line: LineRow, today: date) -> str:
+    """Its place in the queue, who is ahead and with what, what a kit lacks, the step that took its units, and what comes for it
+    alone; "" where it is not short.
+    """
+    return " ".join([*_sentences(line.why, today), *_own(line, today)]) if line.why else ""
+
+
+def _own(line: LineRow, today: date) -> Iterator[str]:
+    """What of the units to come is not by the queue."""
+    if line.over_allocated:
+        yield _filled(tr("Kept for it and not on hand: {}; what comes in next makes up for it."), f"{line.over_allocated:,}")
+    yield from (_bought(source, today) for source in line.bought)
+
+
+def _bought(source: Source, today: date) -> str:
+    what = (f"{source.bought:,}", source.supplier, source.number)
+    if source.expected_on is None:
+        return _filled(tr("Bought for it: {} from {} ({}), no day known."), *what)
+    return _filled(tr("Bought for it: {} from {} ({}), expected {}."), *what, formats.day(source.expected_on, today))
 
 
 def _sentences(why: Why, today: date) -> Iterator[str]:

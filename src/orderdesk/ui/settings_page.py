@@ -58,7 +58,7 @@ class SettingsPage(QWidget):
 
     def enter(self) -> None:
         """Show the profile; defaults from the locale where it was never asked for. What was not saved is still there."""
-        if self.form is not None and self.form.has_edits:
+        if self.form is not None and self.form.unsaved:
             return
         if self._desk.profile is not None:
             self._show(self._desk.profile)
@@ -155,7 +155,7 @@ class SettingsPage(QWidget):
 
     def _close(self, form: ShopForm) -> None:
         """Close the form; what was not saved is asked about first."""
-        if not form.has_edits:
+        if not form.unsaved:
             self._drop()
             return
         answers = [(tr("Save"), form.submit), (tr("Discard"), self._drop)]

@@ -88,7 +88,7 @@ class Sheet(QWidget):
         if not value:
             return
         line = row()
-        line.addWidget(label(name, "muted", wrap=False))
+        line.addWidget(label(name, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         shown = Value(value)
         shown.setAlignment(side_of_window(Qt.AlignmentFlag.AlignTrailing) | Qt.AlignmentFlag.AlignTop)
         line.addWidget(shown, 1)

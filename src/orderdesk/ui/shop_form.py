@@ -162,8 +162,9 @@ class ShopForm(DraftForm):
         self._show_accent()
 
     @property
-    def has_edits(self) -> bool:
-        """Whether anything would be lost."""
+    @override
+    def unsaved(self) -> bool:
+        """Whether anything would be lost: what was typed and taken back is not."""
         self.read()
         return bool(self.pictures) or self._shop != self._as_it_was
 

@@ -148,7 +148,7 @@ SUPPLIER_FIELDS = (
     Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("lead_time_days", marked("Lead time in days"), half=True),
     Field("cost", marked("Cost"), kind="money", half=True),
-    Field("currency", marked("Currency"), example="USD", half=True),
+    Field("currency", marked("Currency"), usual=marked("the usual"), half=True),
     Field("quantity", marked("Supplier has, if known")),
 )
 SOURCE_FIELDS = (

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.colors import Colors
 
 _SHEET = Template("""
-QWidget { color: $text; }
+QWidget { color: $text; outline: none; }  /* the ring is the focus: no frame of the style inside it */
 QMainWindow, QDialog, QWidget[kind="page"] { background: $window; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px 6px; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
@@ -65,9 +65,15 @@ QLineEdit, QComboBox, QPlainTextEdit {
     background: $surface; border: 1px solid $border; border-radius: 6px; padding: 0 8px; min-height: 28px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QComboBox { padding: 0 10px; }  /* the words of all fields begin below each other: Qt indents those of a line by 2 more */
+QComboBox:editable { padding: 0 8px; }
+QComboBox QLineEdit { padding: 0; border: none; min-height: 0; }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit[kind="search"] { min-height: 30px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
+QComboBox:focus { padding: 0 9px; }
+QComboBox:editable:focus { padding: 0 7px; }
+QComboBox QLineEdit:focus { padding: 0; border: none; min-height: 0; }
 QLineEdit[kind="search"]:focus { min-height: 28px; }
 QPlainTextEdit:focus { padding: 3px 5px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
@@ -101,6 +107,8 @@ QMenu::item:selected { background: $selection; color: $selected_text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $hairline; margin: 5px 6px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: $selection; border: 1px solid $accent; border-radius: 4px; margin: 1px 0 1px 2px;
+    padding-left: 5px; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 1px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 1px; }

@@ -14,7 +14,7 @@ from orderdesk.ui.columns import ColumnLayout
 from orderdesk.ui.delegates import EMPTY, PICK, ROW_HEIGHT, RowDelegate
 from orderdesk.ui.header import Header, Sort
 from orderdesk.ui.memory import Memory
-from orderdesk.ui.table_model import PAGE, TableModel
+from orderdesk.ui.table_model import PAGE, Index, TableModel
 from orderdesk.ui.theme import Theme
 
 _SelectionFlag = QItemSelectionModel.SelectionFlag
@@ -186,6 +186,13 @@ class Table(QTableView):
 
     def _repaint(self) -> None:
         self.viewport().update()
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The frame is round a whole row; Qt paints the cell anew."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            self.viewport().update(0, self.rowViewportPosition(index.row()), self.viewport().width(), self.rowHeight(index.row()))
 
     def _repaint_head(self) -> None:
         """The head alone: what the model says of it would have every row painted again, with each step from row to row."""

@@ -92,4 +92,5 @@ def _qt_palette(colors: Colors) -> QPalette:
     disabled = QPalette.ColorGroup.Disabled
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         palette.setColor(disabled, role, QColor(colors.border))
+    palette.setColor(disabled, QPalette.ColorRole.BrightText, QColor(colors.muted))  # as the words of a button that was blue
     return palette

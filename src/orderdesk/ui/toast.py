@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QTextLayout
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QLabel, QWidget
 from typing_extensions import override
 
@@ -29,12 +29,16 @@ class Toast(QFrame):
     """One at a time: a new message takes the place of the one before. It stays while the mouse is on it.
 
     Of a long one the first lines are seen, and all of it under the mouse. It never has the keyboard: who presses Enter once more
-    means what they are at, not the Undo that just came (Ctrl+Z does that).
+    means what they are at, not the Undo that just came (Ctrl+Z does that). `keys` press its first button, where it `offers` one.
     """
 
-    def __init__(self, host: QWidget) -> None:
+    offers = Signal(bool)
+
+    def __init__(self, host: QWidget, keys: str) -> None:
         super().__init__(host)
         self._host = host
+        self._keys = keys
+        self._first: QAbstractButton | None = None
         self.setObjectName("toast")
         self.setProperty("kind", "toast")
         self._layout = row(self, spacing=10)
@@ -64,14 +68,24 @@ class Toast(QFrame):
             message.setFixedWidth(room)
             _shorten(message)
         self._layout.addWidget(message)
-        for title, act in actions:
-            self._add(button(title, self._after(act), kind="link", name=f"toast.{title}"))
+        made = [button(title, self._after(act), kind="link", name=f"toast.{title}") for title, act in actions]
+        for each in made:
+            self._add(each)
+        self._first = next(iter(made), None)
+        if self._first is not None:
+            self._first.setToolTip(f"{self._first.text()} ({self._keys})")
         self._add(ghost_button(tr("Dismiss"), "x", self.hide))
         self.setAccessibleName(text)
         self.show()
         self._place()
         self.raise_()
         self._timer.start()
+        self.offers.emit(bool(actions))
+
+    def take_first(self) -> None:
+        """Do the first thing that the message offers."""
+        if self._first is not None:
+            self._first.click()
 
     def _add(self, made: QAbstractButton) -> None:
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,6 +110,11 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._first = None
+        self.offers.emit(False)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -23,6 +23,7 @@ class TodayCard:
         self.surface = card()
         self.count = count
         self._theme = theme
+        self._buttons: list[QWidget] = []
         self._layout = column(self.surface, margins=12, spacing=6)
         head = QWidget()
         self._head = FlowLayout(head)
@@ -51,7 +52,16 @@ class TodayCard:
         line = Line(self._theme, text, amount, below, badge, highlighted=highlighted, opens=opens, letters=_LETTERS)
         if button is not None:
             line.add_button(button)
+            self._align(button)
         self._layout.addWidget(line)
+
+    def _align(self, button: QWidget) -> None:
+        """The buttons of the lines are as wide as the widest, so that what stands before them ends below each other."""
+        button.ensurePolished()
+        self._buttons.append(button)
+        widest = max(each.sizeHint().width() for each in self._buttons)
+        for each in self._buttons:
+            each.setMinimumWidth(widest)
 
     def add_link(self, link: QWidget) -> None:
         """Where there is more of it, below the lines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -77,6 +77,11 @@ class TodayPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self._area.verticalScrollBar().setValue(0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.pane.close_top():
+            super().keyPressEvent(event)
 
     def _pane_closed(self) -> None:
         if self.pane.had_keyboard:

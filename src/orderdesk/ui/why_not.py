@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from orderdesk.ui.desk import Desk
 
 
-def say_why_not(page: QWidget, desk: Desk, action: QAction, why: Callable[[], str]) -> None:
-    """While the action is disabled its keys are those of a toast with the reason."""
-    keys = QShortcut(action.shortcut(), page)
+def say_why_not(table: QWidget, desk: Desk, action: QAction, why: Callable[[], str]) -> None:
+    """While the action is disabled its keys are, in the table, those of a toast with the reason."""
+    keys = QShortcut(action.shortcut(), table)
     keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     keys.setEnabled(not action.isEnabled())
     keys.activated.connect(lambda: desk.say(why()))

@@ -209,6 +209,15 @@ def column(owner: QWidget, *, margins: int = 0, spacing: int = 8) -> QVBoxLayout
     return _set(layout, margins, spacing)
 
 
+def titled(title: str, widget: QWidget) -> QWidget:
+    """A widget with its title close above it, as the fields of forms have theirs."""
+    made = QWidget()
+    layout = column(made, spacing=3)
+    layout.addWidget(label(title, "muted", wrap=False))
+    layout.addWidget(widget)
+    return made
+
+
 def row(owner: QWidget | None = None, *, margins: int = 0, spacing: int = 8) -> QHBoxLayout:
     layout = QHBoxLayout(owner) if owner else QHBoxLayout()
     return _set(layout, margins, spacing)

@@ -108,6 +108,9 @@ class WindowActions(WindowWays):
             self.go(name)
             pane.bring_back()
 
+    def take_offer(self) -> None:
+        self._window.toast.take_first()
+
     def find_command(self) -> None:
         page_set = self._window.page_commands()
         sets = [*self._window.command_sets.values(), *([page_set] if page_set else [])]

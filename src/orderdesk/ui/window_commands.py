@@ -28,6 +28,7 @@ EDIT = (
     Command("edit.undo", marked("Undo"), "undo-2", _Keys.Undo),
     Command("edit.redo", marked("Redo"), "redo-2", "Ctrl+Shift+Z", also="Ctrl+Y"),
     Command("edit.bring_back", marked("Bring back what was typed"), "clipboard-pen"),
+    Command("edit.take_offer", marked("Do what the message offers"), "circle-check", "Ctrl+M"),
     Command("edit.find", marked("Search"), "search", _Keys.Find, separated=True),
     Command("edit.find_command", marked("Find a command…"), "keyboard", "Ctrl+K"),
     Command("edit.redeem_coupon", marked("Redeem coupon…"), "ticket-check", "Ctrl+R", separated=True),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QLocale, Qt, QTimeZone
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
-from typing_extensions import override
 
 from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.widgets import DropDown, framed, narrow
@@ -18,12 +16,16 @@ _PARTS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia
 
 
 class ZoneBox(DropDown):
-    """All zones to choose from, found by any part of what they are called; what is typed and none stays the one before."""
+    """All zones to choose from, found by any part of what they are called. What is typed and is part of one only is that
+    zone; what is none, or could be several, stays the one before.
+    """
 
     def __init__(self, zone: str) -> None:
         super().__init__()
         self.setEditable(True)
-        self.setLineEdit(LineEdit(""))
+        line = LineEdit()
+        line.editingFinished.connect(self._settle)
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         usual = (each for each in available_timezones() if each.startswith(_PARTS))
         for each in sorted({*usual, "UTC", zone}):
@@ -36,10 +38,18 @@ class ZoneBox(DropDown):
         self.setCompleter(framed(found))
         narrow(self)
 
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
+    def _settle(self) -> None:
+        typed = self.currentText()
+        if typed != self.itemText(self.currentIndex()):
+            found = self.findText(typed)
+            self.setCurrentIndex(found if found >= 0 else self._only_one(typed))
         self.setEditText(self.itemText(self.currentIndex()))
+
+    def _only_one(self, typed: str) -> int:
+        """Where the only zone stands that is called so in part, else the one before."""
+        wanted = typed.strip().casefold()
+        fitting = [place for place in range(self.count()) if wanted in self.itemText(place).casefold()]
+        return fitting[0] if len(fitting) == 1 else self.currentIndex()
 
 
 def _called(zone: str) -> str:

@@ -10,43 +10,13 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
 from orderdesk.domain.packs import Silence
-from orderdesk.domain.products import never_arrives
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
-from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, MORE_THAN_TOLD, NOT_TOLD, REFUNDED, SAID_NEVER, TO_HEAR
-from orderdesk.storage.queries.slipped import slipped_orders
+from orderdesk.storage.queries.given import GIVEN_ON, IS_NEWS, LAST_TOLD, REFUNDED, TO_HEAR
+from orderdesk.storage.queries.short_lines import ShortLine, short_lines
+from orderdesk.storage.queries.slipped import given_another_day, slipped_orders
 from orderdesk.storage.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class ShortLine:
-    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them.
-
-    `said_never`: the letter about its order says that it never arrives; `more_than_told`: fewer of them than wait now, or nothing
-    of it; `last_given` is its date in that letter, None for none.
-    """
-
-    line_id: int
-    order_id: int
-    order_number: str
-    placed_on: date
-    promised_on: date | None
-    currency: str
-    sku: str
-    title: str
-    quantity: int
-    unit_price_minor: int | None
-    expected_on: date | None
-    last_given: date | None = None
-    discontinued: bool = False
-    said_never: bool = False
-    more_than_told: bool = False
-
-    def never_arrives(self, new_date: date | None = None) -> bool:
-        """Whether it will not come at all, unless the seller gives a date for it."""
-        return new_date is None and never_arrives(self.discontinued, self.expected_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +24,9 @@ class Waiting:
     """An order that waits. `paid_on` is None also where it is paid and not known when.
 
     `told_before`: its customer has had a letter about this very wait; `last_given` is the last of its dates in it, None where one
-    of them is not known, and `chosen` says that the seller gave them, not the deliveries; they hear again by `update_on`. They
-    wait until `waits_until`, by their answer or their silence (None: nothing but the law's own limit), and where `open_ended`
-    however long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that
-    the order is refunded.
+    of them is not known; they hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None:
+    nothing but the law's own limit), and where `open_ended` however long it takes. `on_credit`: the buyer applied to the shop for
+    credit. `refunded`: the letter that is made says that the order is refunded.
     """
 
     order_number: str
@@ -67,7 +36,6 @@ class Waiting:
     country: str
     told_before: bool
     last_given: date | None
-    chosen: bool
     waits_until: date | None
     update_on: date | None
     open_ended: bool
@@ -81,7 +49,8 @@ class Group:
 
     `notice_id` is the letter that is not told yet, of that kind, else the one that all of them were told by; `covered`: it
     already speaks of exactly these lines and is that of these orders. `told_at`: when the customer was told, None where not of
-    every order. `asked_for`: the order around which the group was gathered.
+    every order. `asked_for`: the order around which the group was gathered;
+    `anew`: orders that get another day by hand.
     """
 
     customer_id: int
@@ -100,6 +69,7 @@ class Group:
     told_at: datetime | None
     covered: bool
     asked_for: int
+    anew: tuple[int, ...]
 
     @property
     def is_told_too_little(self) -> bool:
@@ -111,8 +81,7 @@ _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
     o.placed_on, o.paid_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
-    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id, told.update_on,
-        told.new_date IS NOT NULL)
+    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id, told.update_on)
         FROM notice told JOIN notice_line nl ON nl.notice_id = told.id JOIN order_line l ON l.id = nl.order_line_id
         WHERE told.id = {LAST_TOLD} AND l.order_id = o.id GROUP BY told.id) AS told,
     (SELECT max(coalesce(a.notice_id, 0)) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
@@ -123,13 +92,6 @@ SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o
 FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
 """
-_LINES = f"""
-SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id,
-    (SELECT nl.new_date FROM notice_line nl WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD}),
-    coalesce(p.discontinued, 0), {SAID_NEVER}, {MORE_THAN_TOLD}
-FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
-WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_key, o.id, l.position
-"""
 # Orders that the customer has to hear of; of which the date will not hold, with the others of the same letter; and the one that
 # was asked for.
 _TO_HEAR_OF = f"""({TO_HEAR} OR o.id = :order
@@ -137,7 +99,7 @@ _TO_HEAR_OF = f"""({TO_HEAR} OR o.id = :order
 # An order of that letter of which its customer has to hear again.
 _OVERTAKEN = f"""
 SELECT 1 FROM orders o WHERE o.notice_id = :notice AND o.backordered_units > 0
-AND ({NOT_TOLD} OR o.id IN (SELECT j.value FROM json_each(:slipped) j)) LIMIT 1
+AND {IS_NEWS} LIMIT 1
 """
 # What a letter took off an order is over once the customer knows.
 _SPOKEN_OF = f"""
@@ -147,15 +109,21 @@ WHERE nl.notice_id = ? AND NOT ({REFUNDED} AND l.backordered = 0 AND n.told_at I
 """
 
 
-def groups_to_tell(view: View, order_ids: Sequence[int], *, today: date) -> tuple[list[Group], list[str]]:
-    """One group for each customer of these orders, in their order; and the numbers of those with nothing backordered."""
+def groups_to_tell(
+    view: View, order_ids: Sequence[int], *, today: date, new_date: date | None = None
+) -> tuple[list[Group], list[str]]:
+    """One group for each customer of these orders, in their order; and the numbers of those with nothing backordered.
+
+    Who was told of another day than the `new_date` that the seller gives these orders has to hear of it.
+    """
+    anew = tuple(given_another_day(view, order_ids, new_date)) if new_date else ()
     groups: list[Group] = []
     refused: list[str] = []
     seen: set[int] = set()
     for order_id in order_ids:
         if order_id in seen:
             continue
-        group = _group_around(view, order_id, today)
+        group = _group_around(view, order_id, today, anew)
         if group is None:
             refused.append(_number(view, order_id))
             continue
@@ -166,7 +134,7 @@ def groups_to_tell(view: View, order_ids: Sequence[int], *, today: date) -> tupl
 
 def group_again(view: View, group: Group, *, today: date) -> Group:
     """What still waits of the group, as it stands now. Raises NothingBackorderedError where nothing does."""
-    standing = (_group_around(view, order_id, today) for order_id in (group.asked_for, *group.order_ids))
+    standing = (_group_around(view, order_id, today, group.anew) for order_id in (group.asked_for, *group.order_ids))
     current = next((each for each in standing if each is not None), None)
     if current is None:
         raise NothingBackorderedError(group.order_numbers[0])
@@ -187,7 +155,7 @@ def group_of_notice(view: View, notice_id: int, *, today: date) -> Group:
     return group
 
 
-def _group_around(view: View, order_id: int, today: date) -> Group | None:
+def _group_around(view: View, order_id: int, today: date, anew: tuple[int, ...]) -> Group | None:
     """The order's group: what its customer has to hear of. An order that they know of stands with the others of its letter, while
     none of these has to be told again.
     """
@@ -201,19 +169,19 @@ def _group_around(view: View, order_id: int, today: date) -> Group | None:
     customer_id, on_amazon, notice_id, backordered, is_told = mine
     if not backordered:
         return None
-    slipped = slipped_orders(view, today=today, customer_id=customer_id)
+    slipped = [*slipped_orders(view, today=today, customer_id=customer_id), *anew]
     asked = {"customer": customer_id, "amazon": on_amazon, "order": order_id, "notice": notice_id, "slipped": json.dumps(slipped)}
     which = "o.notice_id = :notice" if is_told and view.value(_OVERTAKEN, asked) is None else _TO_HEAR_OF
     rows = view.records(
         _ORDERS.format(which=f"o.customer_id = :customer AND (o.channel = 'amazon') = :amazon AND {which}"), asked
     )
-    return _group(view, rows, order_id, today)
+    return _group(view, rows, order_id, today, anew)
 
 
-def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date) -> Group:
+def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date, anew: tuple[int, ...] = ()) -> Group:
     first = rows[0]
     order_ids = tuple(row["id"] for row in rows)
-    lines = tuple(_short_lines(view, order_ids, today))
+    lines = tuple(short_lines(view, order_ids, today))
     told = [row["told_at"] for row in rows if row["told_at"] is not None]
     all_told = len(told) == len(rows)
     notice_id = next(
@@ -236,11 +204,12 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date) 
         told_at=parse_instant(told[0]) if all_told else None,
         covered=notice_id is not None and all(row["notice_id"] == notice_id for row in rows) and _covers(view, notice_id, lines),
         asked_for=asked_for,
+        anew=anew,
     )
 
 
 def _waiting(row: Mapping[str, Any]) -> Waiting:
-    given, silence, answer_by, told_by, update_on, chosen = json.loads(row["told"]) if row["told"] else [None] * 6
+    given, silence, answer_by, told_by, update_on = json.loads(row["told"]) if row["told"] else [None] * 5
     agreed = told_by is not None and row["agreed"] == told_by
     asked = silence == Silence.CANCELLATION and not agreed
     return Waiting(
@@ -251,7 +220,6 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
         country=row["home"],
         told_before=told_by is not None,
         last_given=parse_day(given),
-        chosen=bool(chosen),
         waits_until=parse_day(answer_by if asked else given),
         update_on=parse_day(update_on),
         open_ended=row["agreed"] is not None and given is None and not asked,
@@ -263,18 +231,6 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
 def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:
     spoken_of = dict(view.all(_SPOKEN_OF, (notice_id,)))
     return spoken_of == {line.line_id: line.quantity for line in lines}
-
-
-def _short_lines(view: View, order_ids: Sequence[int], today: date) -> list[ShortLine]:
-    rows = view.all(_LINES.format(places=", ".join("?" * len(order_ids))), order_ids)
-    expected = expected_on(view, {row[10] for row in rows}, today=today)
-    return [_short_line(row, expected.get(row[0])) for row in rows]
-
-
-def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
-    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _, given, *known = row
-    placed, promised, days = date.fromisoformat(placed_on), parse_day(promised_on), (expected, parse_day(given))
-    return ShortLine(line_id, order_id, number, placed, promised, currency, sku, title, short, price, *days, *map(bool, known))
 
 
 def _number(view: View, order_id: int) -> str:

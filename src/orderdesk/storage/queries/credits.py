@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from orderdesk.domain.days import day_of, zone_named
@@ -27,21 +27,16 @@ r.amount_minor < 0 AND {_BEFORE} ->> 'paid' = 1 AND {_DISCOUNT_AFTER} > coalesce
 CREDIT = f"""
 (o.lowered_minor + coalesce((SELECT -sum(r.amount_minor) FROM redemption r WHERE r.order_id = o.id AND {_ON_PAID}), 0))
 """
-# Of an order o: something is still to come in, as it comes to more than was paid for it and what was canceled of it together.
-LACKS_REST = f"""
-(o.paid AND {CREDIT} + coalesce((SELECT sum(x.canceled * x.unit_price_minor) FROM order_line x WHERE x.order_id = o.id), 0)
-    < coalesce((SELECT sum(x.amount_minor) FROM refund x WHERE x.order_id = o.id), 0))
-"""
 # Of a change r of order o: what was lowered by then.
 _LOWERED_THEN = """
 coalesce((SELECT x.before ->> 'lowered_minor' FROM row_change x WHERE x.table_name = 'orders' AND x.row_id = o.id AND x.id > r.id
     ORDER BY x.id LIMIT 1), o.lowered_minor)
 """
 _LAST = f"""
-SELECT o.id, max(coalesce((SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id), ''), coalesce((
+SELECT o.id, {CREDIT} > 0, max(coalesce((SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id), ''), coalesce((
     SELECT max(e.at) FROM row_change r JOIN event e ON e.id = r.event_id AND e.undone_by IS NULL
     WHERE r.table_name = 'orders' AND r.row_id = o.id AND r.before ->> 'lowered_minor' < {_LOWERED_THEN}), ''))
-FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1 AND {CREDIT} > 0
+FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1
 """
 
 
@@ -50,9 +45,10 @@ def credit(view: View, order_id: int) -> int:
     return int(view.value(f"SELECT {CREDIT} FROM orders o WHERE o.id = ?", (order_id,)) or 0)
 
 
-def credit_days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
-    """By order id, by when such money is to go back; orders without any are left out."""
-    found = view.all(_LAST, (as_json(list(order_ids)),))
+def credit_days(view: View, order_ids: Iterable[int], beside: Container[int]) -> dict[int, date]:
+    """By order id, by when such money is to go back; of those that have a day `beside` only where there is any."""
+    rows = view.all(_LAST, (as_json(list(order_ids)),))
+    found = [(order, at) for order, is_lower, at in rows if at and (is_lower or order not in beside)]
     if not found:
         return {}
     shop = profile_of(view)

@@ -48,11 +48,8 @@ class Deadline:
         return self.update_on is not None and self.update_on <= today
 
 
-# A letter that lies ready gave them no day yet, and asked nothing of them; but the seller's own day in it is the one that they will
-# be given.
 _ORDERS = f"""
 SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), o.placed_on, o.paid_on, o.ship_by, o.on_credit,
-    (SELECT n.new_date FROM notice n WHERE n.id = o.notice_id AND n.told_at IS NULL AND n.new_date >= :today),
     o.told_at IS NOT NULL,
     (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by,
         CASE WHEN count(nl.new_date) < count(*) THEN n.update_on END)
@@ -66,18 +63,16 @@ FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value JOIN customer c 
 
 def deadlines(view: View, order_ids: Iterable[int], *, today: date) -> dict[int, Deadline]:
     """By order id; orders of which nothing is backordered are left out."""
-    rows = view.all(_ORDERS, {"orders": as_json(list(order_ids)), "today": today.isoformat()})
-    new_dates = _new_dates(view, [row[0] for row in rows if not row[8]], today)
+    rows = view.all(_ORDERS, {"orders": as_json(list(order_ids))})
+    new_dates = _new_dates(view, [row[0] for row in rows if not row[7]], today)
     return {
-        order: _given(said, answer)
-        if told
-        else _to_tell(shop or "", buyer, _delay(facts, parse_day(wished) or new_dates.get(order)))
-        for order, shop, buyer, *facts, wished, told, said, answer in rows
+        order: _given(said, answer) if told else _to_tell(shop or "", buyer, _delay(facts, new_dates.get(order)))
+        for order, shop, buyer, *facts, told, said, answer in rows
     }
 
 
 def _new_dates(view: View, order_ids: list[int], today: date) -> Mapping[int, date | None]:
-    """By order id, the day when all that is short will be there; None where no delivery covers it."""
+    """By order id, the day when all that is short will be there; None where that of one line is not known."""
     return {
         order: None if None in days else max(day for day in days if day is not None)
         for order, days in expected_of_orders(view, order_ids, today=today).items()

@@ -11,11 +11,11 @@ from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.packs import Silence, Standing
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
-from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refunds import RefundDue, refund_of_canceled
+from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 
@@ -155,6 +155,19 @@ def unanswered_letter(view: View, order_id: int, *, today: date) -> int | None:
     """The letter that asked for an answer about what came in since."""
     row = view.one(_SILENT_HERE, {"order": order_id, "today": today.isoformat()})
     return None if row is None else int(row[2])
+
+
+def ended_lines(view: View, order_id: int, kind: NoticeKind, *, today: date) -> list[ShortLine]:
+    """What a letter of the kind is about: what has come in, or was canceled."""
+    return arrived_lines(view, order_id, today=today) if kind is NoticeKind.GOOD_NEWS else canceled_lines(view, order_id)
+
+
+def lines_to_tell(view: View, order_id: int, kind: NoticeKind, *, today: date) -> list[ShortLine]:
+    """What of it the customer has not heard yet."""
+    heard = units_heard_of(view, order_id, kind)
+    lines = ended_lines(view, order_id, kind, today=today)
+    left = [replace(line, quantity=line.quantity - heard.get(line.line_id, 0)) for line in lines]
+    return [line for line in left if line.quantity > 0]
 
 
 def units_heard_of(view: View, order_id: int, kind: NoticeKind) -> dict[int, int]:

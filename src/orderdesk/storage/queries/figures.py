@@ -108,7 +108,10 @@ def _filled_by_week(view: View, today: date) -> dict[date, Share]:
 
 
 def figures(view: View, *, now: datetime, since: date | None = None) -> Figures:
-    """The figures as they are now; the fill rate is that of orders placed since that day, or of all."""
+    """The figures as they are now; of orders placed, waits ended, letters told and coupons used since that day, or of all.
+
+    What waits now counts whenever that began.
+    """
     zone, (products, suppliers) = shop_zone(view), causes(view, since=since)
     today = day_of(now, zone)
     short, waits = view.all(_SHORT), episodes(view, since=since)

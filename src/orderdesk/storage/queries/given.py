@@ -30,6 +30,11 @@ LAST_TOLD = f"(SELECT max(had.id) {_HAD} AND had.kind IN {OF_A_CHOICE})"
 ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
 # Its letter has still to go out.
 LETTER_READY = "EXISTS (SELECT 1 FROM notice ready WHERE ready.id = o.notice_id AND ready.told_at IS NULL)"
+# Of a line l of the order o: the line of the letter that lies ready.
+READY_LINE = """
+FROM notice_line rl JOIN notice ready ON ready.id = rl.notice_id
+WHERE rl.order_line_id = l.id AND rl.notice_id = o.notice_id AND ready.told_at IS NULL
+"""
 # Of a line l of the order o whose customer was told by letter: more of it waits than the last one said, if it spoke of it at all.
 MORE_THAN_TOLD = f"""(l.backordered > coalesce((SELECT nl.quantity FROM notice_line nl
         WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD} AND NOT {REFUNDED}), 0)
@@ -39,9 +44,13 @@ LINE_NOT_TOLD = f"(o.told_at IS NULL OR {MORE_THAN_TOLD})"
 # Its customer does not know of all that waits of it.
 NOT_TOLD = f"""(o.told_at IS NULL OR EXISTS (
     SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 AND {MORE_THAN_TOLD}))"""
-# Its customer has to hear of it, where something of it waits: for the first time, of more that waits, of a date that has slipped,
-# or by the letter that lies ready.
-TO_HEAR = f"({NOT_TOLD} OR {LETTER_READY} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
+# Its customer does not know how it stands: that it waits, that more of it does, or that a date has slipped.
+IS_NEWS = f"({NOT_TOLD} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
+# Its customer has to hear of it, where something of it waits: as they don't know how it stands, or by the letter that lies ready,
+# which follows a call, gives another day of the seller's choice, or is news of any of its orders.
+TO_HEAR = f"""({IS_NEWS} OR o.notice_id IN (
+    SELECT ready.id FROM notice ready JOIN orders o ON o.notice_id = ready.id WHERE ready.told_at IS NULL
+    AND o.backordered_units > 0 AND (ready.new_date IS NOT NULL OR {LAST_TOLD} IS NULL OR {IS_NEWS})))"""
 # Of a line l of the order o: the last letter that its customer has had says that it never arrives.
 SAID_NEVER = (
     f"EXISTS (SELECT 1 FROM notice_line n WHERE n.order_line_id = l.id AND n.notice_id = {LAST_TOLD} AND n.never_arrives)"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from itertools import groupby
 from typing import Any
 
-from orderdesk.domain.days import day_of
+from orderdesk.domain.days import day_of, start_of
 from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, Shelf, free_to_list, guard, runs_out
 from orderdesk.domain.money import Money, money_or_none
-from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.kits import kit_family
 from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
-from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.shop import day_begins, shop_zone
 from orderdesk.storage.view import View, match_words
 
 
@@ -72,7 +71,23 @@ class ListingRow:
     ended_why: str
 
 
-LISTING_FILTERS = ("all", "to_change", "auctions", "fixed_price", "ended")
+# Its last day is over, or it ended before; `:begins` is when today begins.
+_IS_OVER = "coalesce(t.ended_at IS NOT NULL OR t.ends_at < :begins, 0)"
+_OVER = Advised(Advice.ENDED, 0)
+# What is to be done, the most urgent first. It is not in the file: `:end`, `:reduce` and `:shorten` are the ids that it is for.
+_TO_CHANGE = (Advice.END, Advice.REDUCE, Advice.SHORTEN)
+_URGENCY = (
+    f"CASE {' '.join(f'WHEN t.id IN (SELECT value FROM json_each(:{advice})) THEN {place}' for place, advice in enumerate(_TO_CHANGE))} "
+    f"ELSE {len(_TO_CHANGE)} + {_IS_OVER} END"
+)
+_FILTERS = {
+    "all": "",
+    "to_change": f"{_URGENCY} < {len(_TO_CHANGE)}",
+    "auctions": f"t.format = '{ListingFormat.AUCTION}'",
+    "fixed_price": f"t.format = '{ListingFormat.FIXED_PRICE}'",
+    "ended": _IS_OVER,
+}
+LISTING_FILTERS = tuple(_FILTERS)
 _SORTS = {
     "listing": "t.listing_id {}",
     "sku": "p.sku {}",
@@ -82,28 +97,24 @@ _SORTS = {
     "ends": "coalesce(t.ended_at, t.ends_at) {} NULLS LAST",
     "bids": "t.bids {}",
     "quantity": "t.quantity {}",
+    "advice": f"{_URGENCY} {{}}",
 }
-# The same as a row has it: what is alike by these keys is told apart by the next, be that the advice, which SQL does not know.
-_ALIKE: Mapping[str, Callable[[ListingRow], object]] = {
-    "listing": lambda row: row.listing_id,
-    "sku": lambda row: row.sku,
-    "title": lambda row: row.title.casefold(),
-    "format": lambda row: row.format,
-    "channel": lambda row: row.channel,
-    "ends": lambda row: row.ended_at or row.ends_at,
-    "bids": lambda row: row.bids,
-    "quantity": lambda row: row.quantity,
-}
-# What is to be done first.
-_URGENCY = (Advice.END, Advice.REDUCE, Advice.SHORTEN, Advice.KEEP, Advice.ENDED)
+_FOUND = "(t.listing_id = :typed OR t.product_id IN (SELECT rowid FROM product_search WHERE product_search MATCH :words))"
+# There is enough for what is on offer of all other products, and none of their auctions outlasts it. In kits nothing is plain.
+_AT_RISK = f"""
+SELECT t.product_id FROM listing t JOIN product p ON p.id = t.product_id WHERE NOT {_IS_OVER} GROUP BY t.product_id
+HAVING p.id IN (SELECT kit_id FROM kit_part UNION ALL SELECT part_id FROM kit_part) OR p.tracked * p.stock_known = 1
+    AND (sum(t.quantity) > p.on_hand - p.open_demand - p.safety_stock OR max(t.format = '{ListingFormat.AUCTION}') AND EXISTS (
+        SELECT 1 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.product_id = p.id AND o.placed_on >= :rated_since))
+"""
 _PAGE = """
 SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at,
     t.ended_at, t.ended_why
 FROM json_each(:ids) j CROSS JOIN listing t ON t.id = j.value JOIN product p ON p.id = t.product_id ORDER BY j.key
 """
-_OF_PRODUCTS = """
-SELECT t.product_id, t.id, t.format, t.quantity, t.bids, t.ends_at, t.ended_at IS NOT NULL
-FROM json_each(:ids) j CROSS JOIN listing t ON t.product_id = j.value
+_OF_PRODUCTS = f"""
+SELECT t.product_id, t.id, t.format, t.quantity, t.bids, t.ends_at
+FROM json_each(:ids) j CROSS JOIN listing t ON t.product_id = j.value WHERE NOT {_IS_OVER}
 """
 # What one unit takes off which shelf: a kit its parts, another product itself, if it was counted.
 _TAKES = """
@@ -153,87 +164,65 @@ class _Guarded:
 
 def listing_ids(view: View, wanted: ListingsView, *, today: date) -> array[int]:
     """Ids of every listing of the view, in its order."""
-    return array("q", (row.id for row in listings_shown(view, wanted, today=today)))
+    where, values = _asked(view, wanted.search, today, _FILTERS[wanted.filter])
+    typed = "(t.listing_id = :typed OR p.sku COLLATE NOCASE = :typed)" if match_words(wanted.search) else ""
+    order = paging.order_by(wanted.sort, _SORTS, "t.id", first=typed)
+    return paging.ids(view, f"SELECT t.id FROM listing t JOIN product p ON p.id = t.product_id {where} {order}", values)
 
 
 def listings_shown(view: View, wanted: ListingsView, *, today: date) -> list[ListingRow]:
     """All rows of the view, in its order."""
-    rows = [row for row in listing_rows(view, _ids(view, wanted), today=today) if _shows(row, wanted.filter)]
-    return _by_advice(rows, wanted)
+    return listing_rows(view, listing_ids(view, wanted, today=today), today=today)
 
 
 def listing_rows(view: View, ids: Sequence[int], *, today: date) -> list[ListingRow]:
     """The rows of these ids, in their order."""
     zone = shop_zone(view)
     found = view.all(_PAGE, {"ids": paging.as_json(ids)})
-    guarded = _guarded(view, {row[5] for row in found}, today, zone)
+    guarded = _guarded(view, {row[5] for row in found}, today)
     return [_row(row, guarded, zone) for row in found]
 
 
 def listing_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
     """How many listings each filter would show."""
-    rows = listings_shown(view, ListingsView(search=search), today=today)
-    return {name: sum(_shows(row, name) for row in rows) for name in LISTING_FILTERS}
+    where, values = _asked(view, search, today)
+    return paging.count_each(view, "listing", _FILTERS, "id, format, ends_at, ended_at", where, values)
 
 
-def _by_advice(rows: list[ListingRow], wanted: ListingsView) -> list[ListingRow]:
-    """Rows that SQL has sorted by the other keys, in their order by the advice too where that is one."""
-    keys, typed = [key for key, _ in wanted.sort], wanted.search.strip().casefold()
-    if "advice" not in keys:
-        return rows
-    place = keys.index("advice")
-    alike = groupby(
-        rows, lambda row: [typed in (row.listing_id.casefold(), row.sku.casefold()), *(_ALIKE[k](row) for k in keys[:place])]
-    )
-    down = wanted.sort[place][1]
-    return [row for _, group in alike for row in sorted(group, key=lambda row: _URGENCY.index(row.advice), reverse=down)]
+def _asked(view: View, search: str, today: date, condition: str = "") -> tuple[str, dict[str, str]]:
+    """A WHERE of what is searched for and the condition, and what the SQL here asks for by name."""
+    words = match_words(search)
+    conditions = [each for each in (condition, _FOUND if words else "") if each]
+    begins = day_begins(view, today)
+    at_risk = {key for (key,) in view.all(_AT_RISK, {"begins": begins, "rated_since": rated_since(today)})}
+    advised = _guarded(view, at_risk, today).advised if at_risk else {}
+    to_change = {
+        change.value: paging.as_json([key for key, said in advised.items() if said.advice is change]) for change in _TO_CHANGE
+    }
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    return where, {"words": words, "typed": search.strip(), "begins": begins, **to_change}
 
 
-def _ids(view: View, wanted: ListingsView) -> array[int]:
-    """Ids of what the search finds; the filters look at the guard's advice, which SQL does not know."""
-    words = match_words(wanted.search)
-    order = paging.order_by(
-        wanted.sort, _SORTS, "t.id", first="(t.listing_id = :typed OR p.sku COLLATE NOCASE = :typed)" if words else ""
-    )
-    where = (
-        "WHERE t.listing_id = :typed OR t.product_id IN (SELECT rowid FROM product_search WHERE product_search MATCH :words)"
-        if words
-        else ""
-    )
-    sql = f"SELECT t.id FROM listing t JOIN product p ON p.id = t.product_id {where} {order}"
-    return paging.ids(view, sql, {"words": words, "typed": wanted.search.strip()} if words else {})
-
-
-def _shows(row: ListingRow, name: str) -> bool:
-    if name == "to_change":
-        return row.advice not in (Advice.KEEP, Advice.ENDED)
-    if name == "ended":
-        return row.advice is Advice.ENDED
-    if name == "all":
-        return True
-    return row.format is (ListingFormat.AUCTION if name == "auctions" else ListingFormat.FIXED_PRICE)
-
-
-def _guarded(view: View, product_ids: set[int], today: date, zone: tzinfo | None) -> _Guarded:
-    """What the guard says of the listings of these products, and of all that share parts with them."""
+def _guarded(view: View, product_ids: set[int], today: date) -> _Guarded:
+    """What the guard says of what is on offer of these products, and of all that share parts with them."""
+    zone = shop_zone(view)
     asked = {"ids": paging.as_json(sorted(product_ids | kit_family(view, product_ids)))}
     takes: dict[int, dict[int, int]] = defaultdict(dict)
     for product, shelf, units in view.all(_TAKES, asked):
         takes[product][shelf] = units
     names, shelves = _shelves(view, asked, today)
-    offered = [
-        (product, Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone), takes.get(product, {}), bool(ended)))
-        for product, key, format_, quantity, bids, ends_at, ended in view.all(_OF_PRODUCTS, asked)
-    ]
-    advised = guard(shelves, [each for _, each in offered], today=today)
+    offered: list[Offered] = []
     exposed: dict[int, int] = defaultdict(int)
     listed: dict[int, int] = defaultdict(int)
-    for product, each in offered:
-        if advised[each.id].advice is not Advice.ENDED:
-            listed[product] += each.quantity
-            for shelf, units in each.takes.items():
-                exposed[shelf] += units * each.quantity
-    return _Guarded(takes, names, shelves, exposed, listed, advised)
+    for product, key, format_, quantity, bids, ends_at in view.all(
+        _OF_PRODUCTS, asked | {"begins": instant_text(start_of(today, zone))}
+    ):
+        of_unit = takes.get(product, {})
+        offered.append(Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone), of_unit))
+        listed[product] += quantity
+        for shelf, units in of_unit.items():
+            exposed[shelf] += units * quantity
+    return _Guarded(takes, names, shelves, exposed, listed, guard(shelves, offered))
 
 
 def _shelves(view: View, asked: dict[str, str], today: date) -> tuple[dict[int, str], dict[int, Shelf]]:
@@ -249,8 +238,8 @@ def _shelves(view: View, asked: dict[str, str], today: date) -> tuple[dict[int, 
 
 def _row(row: Sequence[Any], guarded: _Guarded, zone: tzinfo | None) -> ListingRow:
     key, listing_id, channel, sku, title, product, format_, quantity, bids, price, currency, ends_at, ended_at, why = row
-    said = guarded.advised[key]
-    over = (ended_at or ends_at) if said.advice is Advice.ENDED else None
+    said = guarded.advised.get(key, _OVER)
+    over = (ended_at or ends_at) if said is _OVER else None
     return ListingRow(
         id=key,
         listing_id=listing_id,

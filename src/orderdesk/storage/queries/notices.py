@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orderdesk.domain.days import day_of
-from orderdesk.domain.notices import Way
+from orderdesk.domain.notices import NoticeKind, Way
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
@@ -22,12 +22,11 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class DaysGiven:
-    """What a letter says of days: the seller's own, by when there is word again, and by line when it comes; None for none.
+    """What a letter says of days: by when there is word again, and by line when it comes; None for none.
 
     `never`: the lines that it says never arrive, with the days until which their customer may choose something else.
     """
 
-    wished: date | None
     update_on: date | None
     of_lines: Mapping[int, date | None]
     never: Mapping[int, date]
@@ -37,7 +36,7 @@ class DaysGiven:
 class NoticeRow:
     """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
 
-    `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None
+    `new_date` is by when it promises everything that it does not refund, `wished_date` the last that the seller chose for a line of it; None
     for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
     for nothing. `left` are the ways that it has taken out of the door, drafts among them; it is
     `to_go_out` as long as what it says is still to be told.
@@ -95,15 +94,16 @@ def draft_path(folder: Path, stem: str) -> Path:
     return folder / f"{stem}-mail.eml"
 
 
-_STILL_HERE = """
+# Whether any of the lines of a letter has such units.
+_ANY = """
 SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
-WHERE nl.notice_id = {notice} AND l.ordered > l.canceled + l.shipped
+WHERE nl.notice_id = {notice} AND l.{units} > 0
 """
-# Of a letter n: it is there, and its customer is still to have it. About a wait only while that lasts; good news unless the parcel
-# was faster.
+# Of a letter n: it is there, and its customer is still to have it. About a wait only while that lasts; good news while
+# any of it is here.
 _TO_GO_OUT = f"""
 (n.told_at IS NULL AND n.voided_at IS NULL AND (n.kind = 'cancellation'
-    OR n.kind = 'good_news' AND EXISTS ({_STILL_HERE.format(notice="n.id")})
+    OR n.kind = 'good_news' AND EXISTS ({_ANY.format(notice="n.id", units="allocated")})
     OR n.id IN (SELECT notice_id FROM orders WHERE backordered_units > 0)))
 """
 _SELECT = f"""
@@ -174,9 +174,9 @@ def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
 def days_given(view: View, notice_id: int) -> DaysGiven:
     """What a letter says of days; of none where there is no such letter."""
     rows = view.all("SELECT order_line_id, new_date, answer_by, never_arrives FROM notice_line WHERE notice_id = ?", (notice_id,))
-    wished, update_on = view.one("SELECT new_date, update_on FROM notice WHERE id = ?", (notice_id,)) or (None, None)
+    update_on = view.value("SELECT update_on FROM notice WHERE id = ?", (notice_id,))
     never = {line: date.fromisoformat(answer_by) for line, _, answer_by, is_never in rows if is_never and answer_by}
-    return DaysGiven(parse_day(wished), parse_day(update_on), {line: parse_day(day) for line, day, *_ in rows}, never)
+    return DaysGiven(parse_day(update_on), {line: parse_day(day) for line, day, *_ in rows}, never)
 
 
 def ready_notices(view: View) -> list[int]:
@@ -244,9 +244,12 @@ def untold_letters(view: View) -> list[int]:
     return [notice_id for (notice_id,) in view.all(f"SELECT n.id FROM notice n WHERE {_TO_GO_OUT} ORDER BY n.id")]
 
 
-def is_overtaken(view: View, notice_id: int) -> bool:
-    """Whether all that a letter says is here has left the house."""
-    return view.value(_STILL_HERE.format(notice="?"), (notice_id,)) is None
+def is_over(view: View, notice_id: int, kind: NoticeKind) -> bool:
+    """Whether nothing that a letter says waits does, or that it says is here is in the house for its customer. What was refunded
+    or canceled stays so.
+    """
+    units = "allocated" if kind is NoticeKind.GOOD_NEWS else "backordered" if kind.leaves_a_choice else None
+    return units is not None and view.value(_ANY.format(notice="?", units=units), (notice_id,)) is None
 
 
 def lines_of_notice(view: View, notice_id: int) -> list[int]:

@@ -72,9 +72,14 @@ class LineRow:
         return self.backordered > 0 and never_arrives(self.discontinued, self.expected_on)
 
     @property
+    def bought(self) -> list[Source]:
+        """Where units were bought for the line that are to come."""
+        return [source for source in self.sources if source.bought]
+
+    @property
     def to_buy(self) -> int:
         """Units short that were not bought for the line yet."""
-        return max(0, self.backordered - sum(source.bought for source in self.sources))
+        return max(0, self.backordered - sum(source.bought for source in self.bought))
 
     @property
     def over_allocated(self) -> int:
@@ -177,8 +182,8 @@ def lines_of_orders(view: View, order_ids: Sequence[int], *, today: date, with_r
     """Lines by order id. Reasons (`why`, `sources`) cost a look at the queue of each backordered line."""
     rows = view.all(_LINES, (as_json(order_ids),))
     covered = coverage(view, {row[4] for row in rows if row[12]}, today=today)
-    short = {row[0]: (row[4], covered.get(row[0])) for row in rows if row[12]} if with_reasons else {}
-    why, bought = (reasons(view, list(short)), sources(view, short, today=today)) if short else ({}, {})
+    short = {row[0]: row[4] for row in rows if row[12]} if with_reasons else {}
+    why, bought = (reasons(view, list(short)), sources(view, short, covered, today=today)) if short else ({}, {})
     found: dict[int, list[LineRow]] = {order_id: [] for order_id in order_ids}
     for row in rows:
         found[row[1]].append(_line(row, covered.get(row[0]), bought.get(row[0], ()), why.get(row[0])))

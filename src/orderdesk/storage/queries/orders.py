@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -13,8 +13,8 @@ from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.accounts import MAY_LACK_REST, rests_to_pay
 from orderdesk.storage.queries.arrived import ARRIVED
-from orderdesk.storage.queries.credits import LACKS_REST
 from orderdesk.storage.queries.given import (
     CANCELED_BY_SILENCE,
     GIVEN_ON,
@@ -168,7 +168,7 @@ _SORTS = {
 _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, iif({NOT_TOLD}, NULL, o.told_at), o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
-    o.paid, {LACKS_REST}, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
+    o.paid, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
     (SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
@@ -178,7 +178,7 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
         WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}),
     (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''),
     {LETTER_READY}, (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered),
-    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL)
+    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL), {MAY_LACK_REST}
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -194,8 +194,9 @@ def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
 
 def order_rows(view: View, ids: Sequence[int], *, today: date) -> list[OrderRow]:
     """The rows of these ids, in their order; `today` is the day where the shop is."""
-    zone = shop_zone(view)
-    return [_row(row, today, zone) for row in view.all(_PAGE, {"ids": as_json(ids), "today": today.isoformat()})]
+    zone, found = shop_zone(view), view.all(_PAGE, {"ids": as_json(ids), "today": today.isoformat()})
+    rests = rests_to_pay(view, [row[0] for row in found if row[-1]])
+    return [_row(row, today, zone, rests) for row in found]
 
 
 def order_counts(view: View, *, search: str = "", channel: str = "", today: date) -> dict[str, int]:
@@ -221,11 +222,9 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
     return order_rows(view, [row[0] for row in found], today=today)
 
 
-def _row(row: Sequence[Any], today: date, zone: tzinfo | None) -> OrderRow:
+def _row(row: Sequence[Any], today: date, zone: tzinfo | None, rests: Container[int]) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
-    short, told_at, notice_id, open_units, total, currency, ship_by, paid, rest, paid_on, note, tags, hold_reason, priority = row[
-        12:26
-    ]
+    short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
     (
         ship_policy,
         allocated,
@@ -240,7 +239,7 @@ def _row(row: Sequence[Any], today: date, zone: tzinfo | None) -> OrderRow:
         letter_ready,
         left,
         silent_by,
-    ) = row[26:]
+    ) = row[25:-1]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due, others = parse_day(ship_by), (left or lines) - 1  # of what is not canceled, where anything is left
     return OrderRow(
@@ -266,7 +265,7 @@ def _row(row: Sequence[Any], today: date, zone: tzinfo | None) -> OrderRow:
         total=money_or_none(total, currency),
         ship_by=due,
         paid=bool(paid),
-        has_rest_to_pay=bool(rest),
+        has_rest_to_pay=key in rests,
         paid_on=parse_day(paid_on),
         note=note,
         tags=tags,

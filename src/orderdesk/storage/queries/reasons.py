@@ -54,7 +54,7 @@ _NOBODY = Holders()
 class Why:
     """Why a line of the product `name` is short.
 
-    It stands in the queue behind the orders `ahead`. Those of `keeping` stand behind it, with units that stay theirs all the
+    It stands in the queue behind the orders `ahead`. Those of `keeping` stand behind it, with units that are theirs all the
     same. `lost` is None where it never had more; `lacking` are the parts of a kit that are too few for it. Of a kit, those ahead
     and keeping are the ones who take such parts, and their units are what they ordered, kits or parts.
     """
@@ -84,13 +84,13 @@ WITH mine AS MATERIALIZED (
     UNION SELECT m.shelf, k.kit_id, k.quantity FROM mine m JOIN kit_part k ON k.part_id = m.shelf
 ), taker AS MATERIALIZED (
     SELECT m.id, m.shelf, (r.queue_key, r.position, r.id) < (m.queue_key, m.position, m.id) AS is_ahead, r.order_id, r.id AS line,
-        r.queue_key, t.units, r.wanted, r.allocated AS held, min(r.firm, r.allocated) AS kept
+        r.queue_key, t.units, r.wanted, r.allocated AS held, r.firm
     FROM taking t CROSS JOIN mine m ON m.shelf = t.shelf CROSS JOIN order_line r ON r.product_id = t.product_id
         AND r.eligible = 1 AND r.ordered > r.canceled + r.shipped AND r.wanted > 0 AND r.id <> m.id
 ), lacking AS MATERIALIZED (
     SELECT m.id, m.shelf, m.part FROM mine m JOIN product p ON p.id = m.shelf
     WHERE m.part IS NULL OR p.on_hand - m.allocated * m.needs - coalesce((
-        SELECT sum(iif(r.is_ahead, r.held, r.kept) * r.units) FROM taker r WHERE r.id = m.id AND r.shelf = m.shelf), 0) < m.backordered * m.needs
+        SELECT sum(iif(r.is_ahead, r.held, min(r.firm, r.held)) * r.units) FROM taker r WHERE r.id = m.id AND r.shelf = m.shelf), 0) < m.backordered * m.needs
 )"""
 # By name, with the parts that a kit lacks.
 _NAMES = f"""
@@ -99,17 +99,17 @@ SELECT l.id, coalesce(nullif(l.sku, ''), l.title), coalesce(nullif(p.sku, ''), p
 FROM json_each(:lines) j CROSS JOIN order_line l ON l.id = j.value
 LEFT JOIN lacking y ON y.id = l.id AND y.part IS NOT NULL LEFT JOIN product p ON p.id = y.shelf ORDER BY j.key, y.part
 """
-# Those who take what it lacks: all who are ahead, and who is behind with firm units. In the queue for a kit each counts what it
-# wants itself, once for all parts.
+# Those who take what it lacks: all who are ahead, and who is behind with firm units, also those that are not here and come to them
+# next. In the queue for a kit each counts what it wants itself, once for all parts.
 _RIVALS = f"""
 {_TAKERS}, rival AS MATERIALIZED (
     SELECT DISTINCT r.id, r.is_ahead, r.order_id, r.line, r.queue_key, r.wanted * iif(y.part IS NULL, r.units, 1) AS wanted,
-        r.held * iif(y.part IS NULL, r.units, 1) AS held, r.kept * iif(y.part IS NULL, r.units, 1) AS kept
+        r.held * iif(y.part IS NULL, r.units, 1) AS held, r.firm * iif(y.part IS NULL, r.units, 1) AS firm
     FROM lacking y JOIN taker r ON r.id = y.id AND r.shelf = y.shelf
 ), standing AS (
     SELECT id, is_ahead, order_id, min(queue_key) AS turn, count(DISTINCT line) AS lines, sum(wanted) AS wanted,
-        sum(iif(is_ahead, held, kept)) AS held, max(iif(is_ahead, NULL, line)) AS kept_line
-    FROM rival WHERE is_ahead OR kept > 0 GROUP BY id, is_ahead, order_id
+        sum(iif(is_ahead, held, min(firm, held))) AS held, max(iif(is_ahead, NULL, line)) AS kept_line
+    FROM rival WHERE is_ahead OR firm > 0 GROUP BY id, is_ahead, order_id
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY id, is_ahead ORDER BY turn, order_id) AS rank, count(*) OVER everyone AS orders,
         sum(lines) OVER everyone AS all_lines, sum(wanted) OVER everyone AS all_wanted

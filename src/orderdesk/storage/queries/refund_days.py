@@ -34,13 +34,20 @@ _LAST_REFUND = """
 SELECT max(p.id) FROM refund m JOIN row_change x ON x.table_name = 'refund' AND x.row_id = m.id AND x.before IS NULL
 JOIN event p ON p.id = x.event_id AND p.kind = 'refund' AND p.undone_by IS NULL WHERE m.order_id = l.order_id
 """
-# What a file says was canceled, was canceled elsewhere.
+# The change by which the order of line l was paid after step e; none where it was paid by then.
+_PAID_LATER = """
+(SELECT x.event_id FROM row_change x WHERE x.table_name = 'orders' AND x.row_id = l.order_id AND x.event_id > e.id
+    AND x.before ->> 'paid' = 0 ORDER BY x.id DESC LIMIT 1)
+"""
+# What a file says was canceled, was canceled elsewhere. What was canceled here before the seller noted a payment, was not paid; a
+# channel knows nothing of it, and has taken in the money for all.
 _STEPS = f"""
-SELECT l.order_id, e.at, min(({_GIVEN})), e.id > coalesce(({_LAST_REFUND}), 0)
+SELECT l.order_id, coalesce((SELECT at FROM event WHERE id = {_PAID_LATER}), e.at), min(({_GIVEN})), e.id > coalesce(({_LAST_REFUND}), 0)
 FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value AND l.canceled > 0
 JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = l.id JOIN event e ON e.id = r.event_id
 WHERE r.before ->> 'canceled' < {_CANCELED_THEN} AND e.undone_by IS NULL AND e.kind NOT IN ('import', 'undo', 'redo')
-AND NOT EXISTS ({_MADE_UP_FOR}) GROUP BY l.order_id, e.id ORDER BY l.order_id, e.id
+AND NOT EXISTS ({_MADE_UP_FOR}) AND NOT EXISTS (SELECT 1 FROM event WHERE id = {_PAID_LATER} AND kind <> 'import')
+GROUP BY l.order_id, e.id ORDER BY l.order_id, e.id
 """
 _PROMISED = """
 SELECT l.order_id, min(nl.refund_by) FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value AND l.canceled > 0

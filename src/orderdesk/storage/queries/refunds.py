@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money, money_or_none
-from orderdesk.domain.packs import prices_include_tax
-from orderdesk.domain.refunds import goods_paid, refund_due
+from orderdesk.storage.queries.accounts import accounts, rests_to_pay
 from orderdesk.storage.queries.credits import CREDIT, credit_days
-from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.view import View
 
@@ -58,47 +55,6 @@ class RefundDue:
     lacks_tax: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Account:
-    """What an order owes and has paid back: what it comes to less than was paid for it, and what is canceled of it (`due`); below
-    zero where more than that is still to come in.
-
-    `unknown`: how many of its prices are not known. `goods`: what was paid for the canceled units alone, without tax and shipping.
-    """
-
-    order_id: int
-    currency: str
-    paid: bool
-    refunded: int
-    lacks_tax: bool
-    unknown: int
-    due: int
-    goods: int
-
-    @property
-    def left(self) -> int:
-        """What is still to go back."""
-        return max(0, self.due - self.refunded) if self.paid else 0
-
-
-# What is canceled, and of the lines in `short` what waits as well; or `just` so many units of each line.
-_GONE = """
-iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)), l.backordered, 0),
-    coalesce((SELECT value FROM json_each(:just) WHERE key = l.id), 0))
-"""
-# `instead` is the price of what goes out in place of what the lines in `short` wait for.
-# Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
-_ACCOUNTS = f"""
-SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), {CREDIT},
-    o.tax_minor IS NULL AND NOT :taxed,
-    count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
-    coalesce(sum({_GONE} * l.unit_price_minor), 0)
-        - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute' AND :just IS NULL)), 0) - coalesce(:instead, 0),
-    coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), 0), coalesce(o.discount_minor, 0),
-    coalesce(o.tax_minor, 0),
-    CASE WHEN :instead IS NULL AND o.shipped_units = 0 AND o.open_units = sum({_GONE} - l.canceled) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
-FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
-"""
 _MADE = """
 SELECT r.refunded_on, r.amount_minor, o.currency, r.how FROM refund r JOIN orders o ON o.id = r.order_id
 WHERE r.order_id = ? ORDER BY r.refunded_on DESC, r.id DESC
@@ -114,14 +70,15 @@ CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.custo
 
 
 def refund_of_canceled(view: View, order_id: int, heard_of: Mapping[int, int]) -> RefundDue | None:
-    """What is still to go back for the canceled units, beyond what the customer has heard of for each line.
+    """What is still to go back in all; beyond what goes back for the units of each line that the customer has heard of, if any.
 
     None where a price is unknown.
     """
-    (all_of_it,), (heard,) = _accounts(view, [order_id]), _accounts(view, [order_id], just=heard_of)
+    (all_of_it,) = accounts(view, [order_id])
     if all_of_it.unknown:
         return None
-    return RefundDue(Money(all_of_it.left - heard.left, all_of_it.currency), all_of_it.lacks_tax)
+    heard = sum(each.left for each in accounts(view, [order_id], just=heard_of)) if heard_of else 0
+    return RefundDue(Money(all_of_it.left - heard, all_of_it.currency), all_of_it.lacks_tax)
 
 
 def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> RefundDue | None:
@@ -135,10 +92,10 @@ def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[
 def refunds_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> dict[int, RefundDue | None]:
     """By order id, what goes back where all that these lines wait for is canceled, beyond what is owed already."""
     orders = list(order_ids)
-    now = {each.order_id: each.left for each in _accounts(view, orders)}
+    now = {each.order_id: each.left for each in accounts(view, orders)}
     return {
         each.order_id: None if each.unknown else RefundDue(Money(each.left - now[each.order_id], each.currency), each.lacks_tax)
-        for each in _accounts(view, orders, line_ids)
+        for each in accounts(view, orders, line_ids)
     }
 
 
@@ -147,25 +104,30 @@ def left_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[in
 
     None where a price is unknown or currencies differ.
     """
-    accounts = _accounts(view, order_ids, line_ids)
-    currencies = {each.currency for each in accounts}
-    if any(each.unknown for each in accounts) or len(currencies) != 1:
+    found = accounts(view, order_ids, line_ids)
+    currencies = {each.currency for each in found}
+    if any(each.unknown for each in found) or len(currencies) != 1:
         return None
-    return Money(sum(each.left for each in accounts), currencies.pop())
+    return Money(sum(each.left for each in found), currencies.pop())
 
 
 def refund_if_replaced(view: View, order_id: int, line_id: int, price_minor: int) -> Money | None:
     """What sending something else at that price for all that a line waits for gives back; None where a price is unknown."""
-    (now,), (then,) = _accounts(view, [order_id]), _accounts(view, [order_id], [line_id], instead=price_minor)
+    (now,), (then,) = accounts(view, [order_id]), accounts(view, [order_id], [line_id], instead=price_minor)
     return None if then.unknown else Money(then.left - now.left, then.currency)
 
 
 def margin_of(view: View, line_id: int, units: int, cost: Money | None) -> Money | None:
-    """What is left of what units of a line were sold for, where they are bought at that cost; None where that is not known."""
-    (account,) = _accounts(view, [view.record("order_line", line_id)["order_id"]], just={line_id: units})
+    """What is left of what was paid for units of a line, where they are bought at that cost; None where that is not known.
+
+    What is still to come in for their order, counts as theirs.
+    """
+    order_id = view.record("order_line", line_id)["order_id"]
+    (account,) = accounts(view, [order_id], just={line_id: units})
     if account.unknown or cost is None or cost.currency != account.currency:
         return None
-    return Money(account.goods - units * cost.minor, account.currency)
+    rest = rests_to_pay(view, [order_id]).get(order_id, 0)
+    return Money(max(0, account.goods - rest) - units * cost.minor, account.currency)
 
 
 def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
@@ -183,21 +145,10 @@ def refund_to_make(view: View, order_id: int) -> Money | None:
 
     None where nothing is owed or a price is not known.
 
-    What a file said was canceled has been paid back where it was, unless a letter has promised it.
+    What a file said was canceled has been paid back where it was.
     """
-    if not (refund_days(view, [order_id]) or credit_days(view, [order_id])):
-        return None
     left = refunds_left(view, [order_id])[order_id]
     return left if left is not None and left.minor else None
-
-
-def balance(view: View, order_id: int) -> int | None:
-    """What is still to go back of what was paid for an order, below zero what is still to come in, in minor units.
-
-    None where a price is not known.
-    """
-    (account,) = _accounts(view, [order_id])
-    return None if account.unknown else account.due - account.refunded
 
 
 def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None]:
@@ -206,40 +157,10 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
     None where a price is not known and nothing has been paid back.
     """
     left: dict[int, Money | None] = {}
-    for each in _accounts(view, order_ids):
+    for each in accounts(view, order_ids):
         unsure = each.paid and each.unknown and not each.refunded
         left[each.order_id] = None if unsure else Money(each.left, each.currency)
     return left
-
-
-def _accounts(
-    view: View,
-    order_ids: Iterable[int],
-    short: Iterable[int] = (),
-    just: Mapping[int, int] | None = None,
-    instead: int | None = None,
-) -> list[_Account]:
-    """How the orders stand; or would stand if what the `short` lines wait for were canceled as well, or `just` those units.
-
-    `instead`: the price of what would be sent for what the `short` lines wait for.
-    """
-    only = None if just is None else json.dumps(just)
-    taxed = any(prices_include_tax(country) for (country,) in view.all("SELECT country FROM shop"))
-    asked = {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only, "taxed": taxed, "instead": instead}
-    rows = view.all(_ACCOUNTS, asked)
-    return [
-        _Account(
-            order_id,
-            currency,
-            bool(paid),
-            refunded,
-            bool(lacks_tax),
-            unknown,
-            credit + (0 if unknown else refund_due(*amounts)),
-            goods_paid(*amounts[:3]),
-        )
-        for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
-    ]
 
 
 def refunds_of_order(view: View, order_id: int) -> list[RefundRow]:
@@ -259,14 +180,27 @@ def takings(view: View, order_id: int) -> Takings:
     return Takings(money_or_none(minor, currency), Money(back, currency))
 
 
+def owed_by(view: View, order_id: int) -> date | None:
+    """The day by which what is owed of an order is to go back; None where nothing of it was canceled here, or taken off."""
+    return min((day for days in _days(view, [order_id]) for day in days.values()), default=None)
+
+
+def _days(view: View, order_ids: Iterable[int]) -> tuple[dict[int, date], dict[int, date]]:
+    """By order id, that day as units were canceled, and as the order comes to less than was paid."""
+    orders = list(order_ids)
+    canceled = refund_days(view, orders)
+    return canceled, credit_days(view, orders, beside=canceled)
+
+
 def refunds_owed(view: View) -> list[OwedRefund]:
     """What is still to be paid back for what was canceled here, promised in letters or taken off, the most urgent first."""
     named = {order: (number, customer) for order, number, customer in view.all(_TO_LOOK_AT)}
-    canceled, credited = refund_days(view, named), credit_days(view, named)
-    days = {order: min(filter(None, (canceled.get(order), credited.get(order)))) for order in {*canceled, *credited}}
-    left = refunds_left(view, days)
-    owed = [order for order in days if (amount := left[order]) is None or amount.minor]
+    left = {order: amount for order, amount in refunds_left(view, named).items() if amount is None or amount.minor}
+    if not left:
+        return []
+    canceled, lowered = _days(view, left)
+    days = {order: min(filter(None, (canceled.get(order), lowered.get(order)))) for order in {*canceled, *lowered}}
     return [
         OwedRefund(order, *named[order], days[order], left[order], canceled=order in canceled)
-        for order in sorted(owed, key=lambda each: (days[each], each))
+        for order in sorted(days, key=lambda each: (days[each], each))
     ]

@@ -141,7 +141,7 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: tzinfo | N
         customer=customer,
         order_ids=tuple(json.loads(ids)),
         order_numbers=tuple(json.loads(numbers)),
-        items=first_names(names, _NAMED),
+        items=first_names(names, _NAMED, between=" + "),
         units_short=short,
         placed_on=date.fromisoformat(placed_on),
         wait=_wait(since, zone),

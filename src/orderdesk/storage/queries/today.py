@@ -9,7 +9,7 @@ from datetime import date
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.due import Due, due_next, due_of
 from orderdesk.storage.queries.endings import unheard_of
-from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
+from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductsView, product_ids
 from orderdesk.storage.queries.purchases import PurchaseRow, overdue_purchases
@@ -69,7 +69,7 @@ class Today:
 
 def agenda(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
-    offered = listings_shown(view, ListingsView(filter="to_change", sort=(("ends", False),)), today=today)
+    offered = listing_ids(view, ListingsView(filter="to_change", sort=(("ends", False),)), today=today)
     telling = to_tell(view, today=today, shown=_SHOWN)
     letters = [who.notice_id for who in telling.first if who.notice_id is not None]
     due, due_count = due_next(view, today=today, slipped=telling.slipped, shown=_SHOWN)
@@ -85,7 +85,7 @@ def agenda(view: View, *, today: date) -> Today:
     return Today(
         to_tell=telling,
         cancels=telling_cancels(view, letters),
-        offered=offered[:_SHOWN],
+        offered=listing_rows(view, offered[:_SHOWN], today=today) if offered else [],
         offered_count=len(offered),
         unanswered=due_of(view, unanswered[:_SHOWN], today=today),
         unanswered_count=len(unanswered),

@@ -1,0 +1,74 @@
+"""Later steps that rely on what a step did to money, or on what it told a customer: the goods would be given away without it.
+
+Each statement names the steps that stand and rely on step `:event`, as id, summary, undoable.
+"""
+
+from __future__ import annotations
+
+STANDS = "e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')"
+
+
+def _after(column: str, of: str = "o", table: str = "orders") -> str:
+    """Of a change `mine` of a row of the table, which is there: that column as the step left it."""
+    later = f"""SELECT {{}} FROM row_change x
+        WHERE x.table_name = '{table}' AND x.row_id = {of}.id AND x.event_id > mine.event_id ORDER BY x.id LIMIT 1"""
+    return f"""iif(EXISTS ({later.format(1)}), ({later.format(f"x.before ->> '{column}'")}), {of}.{column})"""
+
+
+def _changed(*columns: str, of: str = "o", table: str = "orders") -> str:
+    """Whether the step left one of these otherwise than it was."""
+    return " OR ".join(f"mine.before ->> '{column}' IS NOT {_after(column, of, table)}" for column in columns)
+
+
+# Orders that the step owed more to: units were canceled, it comes to less or was paid, a coupon was used on it.
+_OWED_MORE = f"""
+SELECT l.order_id FROM row_change mine JOIN order_line l ON l.id = mine.row_id
+WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before ->> 'canceled' < l.canceled
+UNION SELECT o.id FROM row_change mine JOIN orders o ON o.id = mine.row_id
+WHERE mine.event_id = :event AND mine.table_name = 'orders'
+    AND (mine.before ->> 'paid' < o.paid OR mine.before ->> 'lowered_minor' < {_after("lowered_minor")})
+UNION SELECT order_id FROM redemption WHERE event_id = :event
+"""
+_PAID_BACK = f"""
+SELECT e.id, e.summary, e.undoable FROM ({_OWED_MORE}) owed CROSS JOIN refund m ON m.order_id = owed.order_id
+CROSS JOIN row_change made ON made.table_name = 'refund' AND made.row_id = m.id AND made.before IS NULL AND made.event_id > :event
+JOIN event e ON e.id = made.event_id AND {STANDS}
+"""
+_SENT_AS_PAID = f"""
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id AND o.paid
+CROSS JOIN order_line l ON l.order_id = o.id
+CROSS JOIN row_change later ON later.table_name = 'order_line' AND later.row_id = l.id AND later.event_id > mine.event_id
+    AND later.before ->> 'shipped' < l.shipped
+JOIN event e ON e.id = later.event_id AND {STANDS}
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' = 0
+"""
+# Orders that the step made come to something else.
+_OTHER_SUM = f"""
+SELECT o.id FROM row_change mine JOIN orders o ON o.id = mine.row_id
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND ({_changed("shipping_minor", "tax_minor", "discount_minor")})
+UNION SELECT coalesce(l.order_id, mine.before ->> 'order_id') FROM row_change mine LEFT JOIN order_line l ON l.id = mine.row_id
+WHERE mine.event_id = :event AND mine.table_name = 'order_line'
+    AND (mine.before IS NULL OR l.id IS NULL OR {_changed("ordered", "unit_price_minor", of="l", table="order_line")})
+"""
+_PAID_AS_IT_WAS = f"""
+SELECT e.id, e.summary, e.undoable FROM ({_OTHER_SUM}) other CROSS JOIN orders o ON o.id = other.id AND o.paid
+CROSS JOIN row_change paid ON paid.table_name = 'orders' AND paid.row_id = o.id AND paid.event_id > :event AND paid.before ->> 'paid' = 0
+JOIN event e ON e.id = paid.event_id AND {STANDS}
+"""
+# Paid again, an order would have been paid as it is by now: whatever was changed of it since.
+_CHANGED_UNPAID = f"""
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id AND NOT o.paid
+CROSS JOIN row_change later ON later.event_id > mine.event_id AND (later.table_name = 'orders' AND later.row_id = o.id
+    OR later.table_name = 'order_line'
+        AND coalesce(later.before ->> 'order_id', (SELECT order_id FROM order_line WHERE id = later.row_id)) = o.id)
+JOIN event e ON e.id = later.event_id AND {STANDS}
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' = 1
+"""
+_ANSWERED = f"""
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id CROSS JOIN answer a ON a.order_id = o.id
+CROSS JOIN row_change made ON made.table_name = 'answer' AND made.row_id = a.id AND made.before IS NULL AND made.event_id > mine.event_id
+JOIN event e ON e.id = made.event_id AND {STANDS}
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before IS NOT NULL
+    AND mine.before ->> 'told_at' IS NULL AND {_after("told_at")} IS NOT NULL
+"""
+RELIED_ON = (_PAID_BACK, _SENT_AS_PAID, _PAID_AS_IT_WAS, _CHANGED_UNPAID, _ANSWERED)

@@ -1,0 +1,128 @@
+"""What came in, less what went back and what the customer keeps, is what is owed or still to be paid: after every step."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.services.drafts import RefundDraft
+from orderdesk.services.history import undo
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.orders import cancel_line, mark_paid, ship_order
+from orderdesk.services.refunds import record_refund
+from orderdesk.services.steps import Step
+from orderdesk.storage.queries.orders import order_rows
+from orderdesk.storage.queries.refunds import refunds_left, refunds_owed, takings
+from tests.builders import Shop
+from tests.services.small_shops import small_shop
+
+NUMBER = "1001"
+STEPS = st.one_of(
+    st.tuples(st.just("cancel"), st.sampled_from(["LAMP", "BOOK"]), st.integers(1, 2)),
+    st.tuples(st.just("quantity"), st.integers(0, 1), st.integers(1, 6)),
+    st.tuples(st.just("price"), st.integers(0, 1), st.integers(1, 1500)),
+    st.tuples(st.just("charge"), st.sampled_from(["shipping", "tax", "discount"]), st.none() | st.integers(0, 999)),
+    st.tuples(st.just("refund"), st.integers(1, 4), st.just(0)),
+    st.tuples(st.just("undo"), st.integers(0, 20), st.just(0)),
+    st.tuples(st.sampled_from(["paid", "unpaid", "ship"]), st.just(0), st.just(0)),
+)
+
+
+class Books:
+    """An order's payments and refunds, written down beside the shop: what each step took in and paid back."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop, self.order = shop, shop.orders[NUMBER]
+        self.moved: dict[int, tuple[int, int]] = {}
+
+    def facts(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        with self.shop.store.read() as view:
+            lines = [view.record("order_line", key) for (key,) in view.all("SELECT id FROM order_line ORDER BY id")]
+            return view.record("orders", self.order), lines
+
+    def kept(self) -> int:
+        """What is not canceled costs with its share of discount and tax; the shipping goes with the last unit."""
+        order, lines = self.facts()
+        shipping, tax, discount = (order[f"{name}_minor"] or 0 for name in ("shipping", "tax", "discount"))
+        goods = sum(line["ordered"] * line["unit_price_minor"] for line in lines)
+        gone = sum(line["canceled"] * line["unit_price_minor"] for line in lines)
+        shares = [int(part * gone / goods + 0.5) if goods else 0 for part in (discount, tax)]
+        all_gone = all(line["canceled"] == line["ordered"] for line in lines)
+        return int(goods + shipping + tax - discount - max(0, gone - shares[0] + shares[1] + shipping * all_gone))
+
+    @property
+    def so_far(self) -> tuple[int, int]:
+        came, back = zip(*self.moved.values(), strict=True) if self.moved else ((), ())
+        return sum(came), sum(back)
+
+    def take(self, kind: str, what: Any, much: Any) -> None:
+        came, back = self.so_far
+        if kind == "paid":
+            self._do(mark_paid(self.shop.store, self.order, now=self.shop.tick()), came=self.kept() - came + back)
+        elif kind == "refund":
+            amount = max(1, (came - back) // what)
+            draft = RefundDraft(amount=f"{amount / 100:.2f}")
+            step = record_refund(self.shop.store, self.order, draft, although_not_owed=True, now=self.shop.tick())
+            self._do(step, back=amount)
+        elif kind == "cancel":
+            self._do(cancel_line(self.shop.store, self.shop.line(NUMBER, what), much, now=self.shop.tick()))
+        elif kind == "ship":
+            self._do(ship_order(self.shop.store, self.order, now=self.shop.tick()))
+        elif kind == "undo":
+            steps = sorted(self.moved)
+            step_id = steps[-1 - what % len(steps)] if steps else 0
+            undo(self.shop.store, event_id=step_id, now=self.shop.tick())
+            del self.moved[step_id]
+        else:
+            self._edit(kind, what, much)
+
+    def _edit(self, kind: str, what: Any, much: int | None) -> None:
+        draft = draft_of_order(self.shop.store, self.order)
+        if kind == "quantity":
+            draft.lines[what].quantity = str(much)
+        elif kind == "price":
+            draft.lines[what].unit_price = f"{(much or 0) / 100:.2f}"
+        elif kind == "unpaid":
+            draft.paid = False
+        else:
+            setattr(draft, what, "" if much is None else f"{much / 100:.2f}")
+        came = -self.so_far[0] if kind == "unpaid" else 0
+        self._do(edit_order(self.shop.store, self.order, draft, now=self.shop.tick()), came=came)
+
+    def _do(self, step: Step, *, came: int = 0, back: int = 0) -> None:
+        if step.undoable:
+            self.moved[step.event_id] = (came, back)
+
+    def check(self) -> None:
+        """The shop's own sums are those of the books; where the order is paid, for until then nothing is owed."""
+        (came, back), kept = self.so_far, self.kept()
+        with self.shop.store.read() as view:
+            money, left = takings(view, self.order), refunds_left(view, [self.order])[self.order]
+            (row,) = order_rows(view, [self.order], today=self.shop.now.date())
+            listed = sum(each.amount.minor for each in refunds_owed(view) if each.amount)
+        assert money.back.minor == back
+        assert left is not None
+        if row.paid:
+            assert money.paid is not None
+            assert money.paid.minor == came
+            assert left.minor == listed == max(0, came - back - kept)
+            assert row.has_rest_to_pay == (came - back < kept)
+        else:
+            assert (came, back, left.minor, listed, row.has_rest_to_pay) == (0, 0, 0, 0, False)
+
+
+@given(paid=st.booleans(), steps=st.lists(STEPS, max_size=14))
+def test_the_money_of_an_order_adds_up(paid: bool, steps: list[tuple[str, Any, Any]]) -> None:
+    with small_shop() as shop:
+        shop.stock("LAMP", 3)
+        shop.stock("BOOK", 1)
+        shop.order(NUMBER, ("LAMP", 3), ("BOOK", 2), paid=False, discount="4.99", tax="1.01", shipping="5.00")
+        books = Books(shop)
+        for step in [("paid", 0, 0), *steps] if paid else steps:
+            with suppress(OrderDeskError):  # what is refused changes nothing
+                books.take(*step)
+            books.check()
