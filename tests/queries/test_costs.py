@@ -18,7 +18,8 @@ from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import notice, notices_of_customer, notices_of_order
 from orderdesk.storage.queries.order_detail import lines_of_orders, order_detail, order_records
 from orderdesk.storage.queries.orders import ORDER_FILTERS, OrdersView, order_counts, order_ids, order_rows, orders_of_customer
-from orderdesk.storage.queries.products import product_detail, product_rows
+from orderdesk.storage.queries.product_detail import product_detail
+from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.today import agenda
 from orderdesk.storage.view import View
 from tests.queries.conftest import TODAY

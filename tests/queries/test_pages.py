@@ -26,14 +26,8 @@ from orderdesk.storage.queries.customers import (
     customer_ids,
     customer_rows,
 )
-from orderdesk.storage.queries.products import (
-    ProductRow,
-    ProductsView,
-    product_counts,
-    product_detail,
-    product_ids,
-    product_rows,
-)
+from orderdesk.storage.queries.product_detail import product_detail
+from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
 from orderdesk.storage.queries.reorder import reorder_rows
 from orderdesk.storage.queries.today import agenda
 from orderdesk.storage.view import View

@@ -24,7 +24,7 @@ from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
 from orderdesk.services.ways_out import ways_out
 from orderdesk.storage.queries.decisions import Choice, Option, options
-from orderdesk.storage.queries.products import product_detail
+from orderdesk.storage.queries.product_detail import product_detail
 from tests.builders import Shop
 
 TODAY = date(2026, 11, 17)

@@ -22,7 +22,7 @@ from orderdesk.services.returns import return_units
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.storage.queries.expected import Coverage, coverage, expected_on
 from orderdesk.storage.queries.listings import ListingsView, listings_shown
-from orderdesk.storage.queries.products import ProductDetail, product_detail
+from orderdesk.storage.queries.product_detail import ProductDetail, product_detail
 from orderdesk.storage.queries.reorder import reorder_figures
 from tests.builders import Shop, make_shop
 from tests.reading import text_of

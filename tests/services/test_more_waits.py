@@ -13,7 +13,7 @@ from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.customers import customer_rows
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids, order_rows
-from orderdesk.storage.queries.products import product_detail
+from orderdesk.storage.queries.product_detail import product_detail
 from orderdesk.storage.queries.telling import to_tell
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of

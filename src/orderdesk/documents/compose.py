@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orderdesk.documents.addresses import address_lines, shop_block
+from orderdesk.documents.answering import answer
 from orderdesk.documents.case import Case, case_of
 from orderdesk.documents.frame import letterhead
 from orderdesk.documents.law import in_short, rules, what_the_law_says
@@ -44,7 +45,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         choices=_choices(case),
         note=_note(case),
         short_note=in_short(case) if len(case.facts.standings) > 1 else "",
-        closing=_answer(case, by_slip=reply is not None),
+        closing=answer(case, by_slip=reply is not None),
         offer=_offer(case) if coupon else "",
         regards=case.words["closing"]["regards"],
         signature=clean(facts.shop.owner),
@@ -227,14 +228,6 @@ def _waiting(case: Case) -> str:
     return fill(texts[case.key_of_chosen("wait_dated")], date=case.day(max(case.new_dates)))
 
 
-def _answer(case: Case, *, by_slip: bool) -> str:
-    """How to answer, by the slip first where there is one; or to reach the shop where there is nothing to choose."""
-    texts, ways = case.words["closing"], _ways(case)
-    if not by_slip:
-        return fill(texts["answer" if case.facts.kind.leaves_a_choice else "reach"], ways=_in_words(ways, case))
-    return fill(texts["answer_slip"], ways=_in_words(ways, case)) if ways else str(texts["answer_slip_only"])
-
-
 def _offer(case: Case) -> str:
     return str(case.words["closing"]["offer" if case.facts.kind.leaves_a_choice else "offer_refund"])
 
@@ -277,30 +270,6 @@ def _substitute_to_tick(case: Case) -> tuple[str, ...]:
     if not _substitute(case):
         return ()
     return (texts["substitute"] if name is None else fill(texts["substitute_named"], product=name),)
-
-
-def _ways(case: Case) -> list[str]:
-    """How to answer, by what the shop's profile has: at no cost to the customer."""
-    texts, shop = case.words["closing"], case.facts.shop
-    email, phone, site = clean(shop.email), clean(shop.phone), clean(shop.site)
-    ways = [fill(texts["write"], email=email)] if email else []
-    ways += [fill(texts["call" if email or site else "call_only"], phone=phone)] if phone else []
-    ways += [fill(texts["visit"], site=site)] if site else []
-    return ways
-
-
-def _in_words(ways: list[str], case: Case) -> str:
-    """The ways as one part of a sentence; a letter where the shop has no other."""
-    texts = case.words["closing"]
-    match ways:
-        case []:
-            return str(texts["write_here"])
-        case [only]:
-            return only
-        case [first, last]:
-            return fill(texts["ways_two"], first=first, last=last)
-        case _:
-            return fill(texts["ways_three"], first=ways[0], second=ways[1], last=ways[2])
 
 
 def _signed(case: Case) -> str:

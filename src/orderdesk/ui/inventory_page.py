@@ -12,7 +12,8 @@ from typing_extensions import override
 from orderdesk.domain.changes import Changes
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.tasks import Progress
-from orderdesk.storage.queries.products import ProductDetail, ProductRow, product_detail
+from orderdesk.storage.queries.product_detail import ProductDetail, product_detail
+from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.purchases import bought_for_lines
 from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures
 from orderdesk.storage.store import Store

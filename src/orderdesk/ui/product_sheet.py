@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.money import money_or_none
 from orderdesk.domain.products import ProductStatus
-from orderdesk.storage.queries.products import MovementRow, ProductDetail, ProductRow, WaitingRow
+from orderdesk.storage.queries.product_detail import MovementRow, ProductDetail, WaitingRow
+from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.suppliers import OfferRow
 from orderdesk.ui import badges, formats
