@@ -133,7 +133,7 @@ class LetterHistories(Histories):
         if made.notice_id in world["letters"]:
             letter = world["letters"][made.notice_id]
             assert not letter["told"] and not letter["void"] and letter["coupon"] == made.coupon_code
-            assert world["coupons"].get(made.coupon_code) != "voided", "no letter is made again with a dead coupon"
+            assert world["coupons"].get(made.coupon_code, "issued") == "issued", "no letter is made again with a dead coupon"
             letter.update(said)
         else:
             renewed = all(self._was_told(number) for number in group)
@@ -248,7 +248,7 @@ class LetterHistories(Histories):
         return holds and bool(waiting_lines(self.world, numbers)) and not self._is_old_news(numbers)
 
     def _has_a_dead_coupon(self, letter: World) -> bool:
-        return self.world["coupons"].get(letter["coupon"]) == "voided"
+        return self.world["coupons"].get(letter["coupon"], "issued") != "issued"
 
     def _refuse_to_hand_over(self, by: ToldBy, act: Callable[[], Step]) -> None:
         """What nobody can use goes to nobody; the other letter that follows a call is tried by itself, in test_apologies.py."""

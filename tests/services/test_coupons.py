@@ -349,7 +349,7 @@ def test_a_mistyped_code_says_so(shop: Shop, typed: str) -> None:
 def test_changing_the_offer_never_refills_what_was_spent(shop: Shop) -> None:
     code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
     redeem_coupon(shop.store, code, "2000", amount=Money(2000, "USD"), now=shop.tick())
-    with pytest.raises(CouponError, match="was used or voided"):
+    with pytest.raises(CouponError, match="was used in part"):
         revise_apology(shop.store, 1, wishes=Wishes(offer=Offer(OfferKind.GIFT_CARD, amount=Money(2600, "USD"))), now=shop.tick())
     assert find_coupon(shop.store, code).balance == Money(500, "USD")
 

@@ -19,7 +19,9 @@ from orderdesk.documents.messages import Channel
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.errors import NothingToDoError, RefusedError, SendingError, StoreError, UnknownOutcomeError
-from orderdesk.domain.notices import Way
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy, Way
 from orderdesk.services import customers, history, orders
 from orderdesk.services.apologies import Apology, apologize
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
@@ -36,8 +38,10 @@ from orderdesk.services.deliveries import (
 from orderdesk.services.endings import write_good_news
 from orderdesk.services.messages import draft_letter, note_copied, send_letter, write_message
 from orderdesk.services.ports import Mailer
+from orderdesk.services.printing import letters_to_print
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.shop_pictures import Picture, save_picture
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.history import HistoryRow
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.store import Store
@@ -310,14 +314,52 @@ def test_a_voided_coupon_goes_to_nobody(short: Shop) -> None:
         hand_over(short.store, made.notice_id, Way.PRINTED, "", lambda: None, now=short.tick())
 
 
-def test_a_coupon_that_was_used_is_sent_no_more(short: Shop) -> None:
+def use_its_coupon(shop: Shop, made: Apology) -> None:
+    shop.stock("BOOK", 5)
+    shop.order("2001", ("BOOK", 5))
+    redeem_coupon(shop.store, made.coupon_code or "", "2001", now=shop.tick())
+
+
+@pytest.mark.parametrize("way_out", ["printed", "told", "message"])
+def test_a_letter_whose_coupon_was_used_goes_to_nobody_but_another_without_it_does(short: Shop, way_out: str) -> None:
     made = letter(short)
-    short.stock("BOOK", 5)
-    short.order("2001", ("BOOK", 5))
-    redeem_coupon(short.store, made.coupon_code or "", "2001", now=short.tick())
+    use_its_coupon(short, made)
+
+    def leave(notice_id: int) -> None:
+        if way_out == "printed":
+            hand_over(short.store, notice_id, Way.PRINTED, "", lambda: None, now=short.tick())
+        elif way_out == "told":
+            mark_told(short.store, notice_id, ToldBy.PRINT, now=short.tick())
+        else:
+            write_message(short.store, notice_id, Channel.EMAIL, now=short.tick())
+
+    with pytest.raises(RefusedError, match="was used up") as refused:
+        leave(made.notice_id)
+    assert refused.value.remedy == "Apologize again for a letter without it."
+    with pytest.raises(NothingToDoError, match="was used up"):
+        letters_to_print(short.store, now=short.tick())
+    another = letter(short)
+    assert (another.coupon_code, another.notice_id == made.notice_id) == (None, False)
+    leave(another.notice_id)
+
+
+def test_a_coupon_that_was_used_is_sent_no_more_and_the_letter_that_brought_it_goes_without_it(short: Shop) -> None:
+    made = letter(short)
+    mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick())
+    use_its_coupon(short, made)
     with pytest.raises(RefusedError, match="can't be used any more"):
         write_message(short.store, made.notice_id, Channel.EMAIL, with_coupon=True, now=short.tick())
+    with pytest.raises(RefusedError, match="was used up"):
+        hand_over(short.store, made.notice_id, Way.PRINTED, "", lambda: None, now=short.tick())
     assert write_message(short.store, made.notice_id, Channel.EMAIL, now=short.tick()).text
+
+
+def test_a_gift_card_that_was_spent_in_part_is_alive(short: Shop) -> None:
+    made = letter(short, Wishes(offer=Offer(OfferKind.GIFT_CARD, amount=Money(1000, "USD"))))
+    short.stock("BOOK", 5)
+    short.order("2001", ("BOOK", 5))
+    redeem_coupon(short.store, made.coupon_code or "", "2001", amount=Money(500, "USD"), now=short.tick())
+    hand_over(short.store, made.notice_id, Way.PRINTED, "", lambda: None, now=short.tick())
 
 
 def test_a_letter_that_did_not_leave_can_be_sent_again(short: Shop) -> None:

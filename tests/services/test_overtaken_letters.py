@@ -278,7 +278,8 @@ def test_a_coupon_that_was_used_before_its_letter_was_told_is_left_as_it_is(shop
     redeem_coupon(shop.store, month_long.coupon_code or "", "2001", now=shop.tick())
     on_day(shop, "2026-12-20")
     (again,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick(), wishes=Wishes(concern="It is a gift.")).apologies
-    assert again.valid_through == date(2026, 12, 17)
+    assert (again.coupon_code, again.notice_id == month_long.notice_id) == (None, False)
+    assert find_coupon(shop.store, month_long.coupon_code or "").valid_through == date(2026, 12, 17)
     mark_told(shop.store, again.notice_id, ToldBy.PRINT, now=shop.tick())
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
 from orderdesk.domain.notices import Notice, Way
 from orderdesk.services.days import shop_day
+from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.overtaken import require_true
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.telling import count_as_told
@@ -39,14 +40,17 @@ def letter_to_hand_over(store: Store, order_id: int) -> int:
 
 
 def require_deliverable(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that was taken back, whose coupon was voided, or that says what is not so any
-    more.
-    """
+    """Raise RefusedError for a letter that was taken back, and as `require_true` does."""
     with store.read() as view:
         made = made_letter(view, notice_id)
         if outbox.reserved(view, notice_id).voided:
             raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
         require_true(view, notice_id, shop_day(view, now))
+
+
+def _require_living_coupon(store: Store, notice_id: int) -> None:
+    with store.read() as view:
+        require_living_coupon(view, notice_id)
 
 
 def record(store: Store, notice_id: int, way: Way, detail: str, *, now: datetime) -> Step:
@@ -74,6 +78,8 @@ def hand_over_all(
     """The same for letters that leave together: all of them or none."""
     for notice_id in notice_ids:
         require_deliverable(store, notice_id, now=now)
+        if way is Way.PRINTED:  # paper always brings the coupon
+            _require_living_coupon(store, notice_id)
     _begin(store, notice_ids, way, now)
     try:
         give()

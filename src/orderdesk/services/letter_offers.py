@@ -24,6 +24,7 @@ from orderdesk.storage.queries.goodwill import (
     was_told_before,
 )
 from orderdesk.storage.queries.made_letters import made_letter
+from orderdesk.storage.queries.notices import is_untold
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
@@ -109,18 +110,22 @@ def require_fitting(view: View, group: Group, offer: Offer | None) -> None:
 
 
 def require_living_coupon(view: View, notice_id: int) -> None:
-    """Raise OvertakenError for a letter whose coupon was voided: no customer gets a dead code."""
-    if has_dead_coupon(view, notice_id):
-        customer = made_letter(view, notice_id).customer
-        raise OvertakenError(
-            f"The coupon in the letter to {customer} was voided.", "Apologize again for a letter with a new one."
-        )
+    """Raise OvertakenError for a letter whose coupon was voided or used up: no customer gets a dead code."""
+    coupon = coupon_of_notice(view, notice_id)
+    if coupon is None or coupon.status == CouponStatus.ISSUED:
+        return
+    is_used = coupon.status == CouponStatus.REDEEMED
+    remedy = f"Apologize again for a letter {'without it' if is_used else 'with a new one'}."
+    if not is_untold(view, notice_id):
+        remedy = "Send its text by e-mail or as a message: that goes without it."
+    customer = made_letter(view, notice_id).customer
+    raise OvertakenError(f"The coupon in the letter to {customer} was {'used up' if is_used else 'voided'}.", remedy)
 
 
 def has_dead_coupon(view: View, notice_id: int) -> bool:
-    """Whether the letter's coupon was voided: another letter takes its place, which may bring another one."""
+    """Whether the letter's coupon was voided or used up: another letter takes its place, which may bring another one."""
     coupon = coupon_of_notice(view, notice_id)
-    return coupon is not None and coupon.status == CouponStatus.VOIDED
+    return coupon is not None and coupon.status != CouponStatus.ISSUED
 
 
 def _price(view: View, group: Group, offer: Offer | None) -> Money | None:

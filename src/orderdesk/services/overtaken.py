@@ -50,15 +50,16 @@ def overtaken_here(view: View, notice_ids: Iterable[int], *, today: date) -> dic
 
 
 def require_true(view: View, notice_id: int, today: date) -> None:
-    """Raise RefusedError for a letter whose coupon was voided, or that its customer has not had and that says what is not so any
-    more: the one rule for every way out of the house. What customers have had may be handed over again as long as it goes on.
+    """Raise RefusedError for a letter whose coupon is worthless, or that says what is not so any more: the one rule for every way
+    out of the house. What customers have had may be handed over again as long as it goes on.
     """
-    require_living_coupon(view, notice_id)
     made = made_letter(view, notice_id)
     if not is_untold(view, notice_id):
         if is_over(view, notice_id, NoticeKind(made.kind)):
             raise _over(made, "Write to them of what has become of it instead.")
-    elif made.is_about_a_wait:
+        return
+    require_living_coupon(view, notice_id)
+    if made.is_about_a_wait:
         _require_wait_as_said(view, notice_id, made, today)
     else:
         _require_end_as_said(view, notice_id, made, today)

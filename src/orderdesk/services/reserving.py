@@ -81,7 +81,7 @@ def settle_wishes(notice: Notice, wishes: Wishes) -> Wishes:
 
 def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishes, today: date) -> None:
     """Have the letter say what is wished now; what is not stays. Raises CouponError where the coupon's offer can't be changed,
-    RefusedError for an offer where there is no coupon, and where the coupon was voided.
+    RefusedError for an offer where there is no coupon, and where the coupon was voided or used up.
     """
     require_living_coupon(transaction.view, notice.id)
     coupon = transaction.coupon_of(notice.id)
@@ -93,7 +93,7 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
         raise _no_coupon(group)
     if coupon and offer and offer != coupon.offer:
         if not coupon.is_unused:
-            raise CouponError(f"Coupon {printed(coupon.code)} was used or voided.", "Its offer can't be changed any more.")
+            raise CouponError(f"Coupon {printed(coupon.code)} was used in part.", "Its offer can't be changed any more.")
         worth = coupon.balance_minor or 0
         coupon.give(offer)
         records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
