@@ -324,3 +324,21 @@ def test_a_damaged_shop_names_the_backup_to_restore(selling: Terminal) -> None:
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     selling.data.write_bytes(content)
     assert f"restore the newest backup, {backup}" in selling.refused("orders")
+
+
+BACK = ("--today", "2025-11-23")
+
+
+def test_on_a_clock_that_was_set_back_no_letter_coupon_or_money_leaves(selling: Terminal) -> None:
+    assert "The clock says November 23, 2025, but order 1002 was placed on November 12, 2026." in selling.refused(
+        *BACK, "apologize", "1002"
+    )
+    assert "but order 1001 was placed on November 11, 2026" in selling.refused(
+        *BACK, "refund", "1001", "5", "--although-not-owed"
+    )
+    made = selling.answer("apologize", "1002")["apologies"][0]
+    assert "but the letter to Amélie Fortin is dated November 23, 2026" in selling.refused(*BACK, "message", "1002")
+    assert "but the letter to Amélie Fortin is dated" in selling.refused(*BACK, "told", "1002")
+    assert "was made on November 23, 2026" in selling.refused(*BACK, "redeem", made["coupon_code"], "--order", "1001")
+    assert selling.answer("order", "1002")["told_at"] is None
+    selling.text("--today", "2026-11-22", "told", "1002")  # a day may be another where the order was placed

@@ -21,6 +21,7 @@ from orderdesk.services.orders import cancel_line
 from orderdesk.services.printing import letters_to_print
 from orderdesk.services.refunds import owed, record_refund
 from orderdesk.services.telling import mark_order_told, mark_told
+from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
 from tests.reading import text_of
@@ -56,7 +57,10 @@ def steps(shop: Shop) -> int:
 
 
 def to_print(shop: Shop) -> list[int]:
-    return letters_to_print(shop.store, now=shop.now).notice_ids
+    """On the day of the last letter."""
+    with shop.store.read() as view:
+        written_at = parse_instant(view.value("SELECT max(reserved_at) FROM notice"))
+    return letters_to_print(shop.store, now=written_at).notice_ids
 
 
 def test_a_cancellation_is_written_of_once(told: Shop) -> None:

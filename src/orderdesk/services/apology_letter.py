@@ -19,6 +19,7 @@ from orderdesk.domain.money import money_or_none
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile, require_sender
+from orderdesk.services.days import require_clock
 from orderdesk.services.letter_products import as_named, substitutes, with_room
 from orderdesk.storage.queries.cases import Group, Waiting
 from orderdesk.storage.queries.pictures import pictures
@@ -113,10 +114,13 @@ def _given_back(view: View, group: Group, refunded: Collection[str]) -> Iterator
 def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     """The letter, of which holds: it says who writes, it can be drawn, today or after a crash, and its words may go out.
 
-    Raises NotSetUpError where the shop has not said who it is, UnprintableTextError and its like, and ToneError for the seller's
-    own words; the usual ones need no second reading. InvalidValueError for a concern that can't be quoted.
+    Raises RefusedError for a day before its orders, NotSetUpError where the shop has not said who it is, UnprintableTextError and
+    its like, and ToneError for the seller's own words; the usual ones need no second reading. InvalidValueError for a concern
+    that can't be quoted.
     """
     require_sender(facts.shop)
+    for line in facts.lines:
+        require_clock(facts.letter_on, f"order {line.order_number} was placed on", line.placed_on)
     suppliers = supplier_names(view) if facts.concern or facts.own_words else ()
     require_sound_concern(facts.concern, facts.language, suppliers)
     shop_pictures = pictures(view)

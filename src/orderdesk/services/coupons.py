@@ -13,7 +13,7 @@ from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order
 from orderdesk.domain.redemptions import taken_off
-from orderdesk.services.days import shop_day
+from orderdesk.services.days import require_clock, shop_day
 from orderdesk.services.order_lines import add_gift
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import ENTER_PRICES, require_large_enough
@@ -78,6 +78,7 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
     """The same as a part of a step about the order."""
     view = transaction.view
     coupon = coupon_row(view, lookup.coupon_id(view, typed_code))
+    require_clock(shop_day(view, now), f"coupon {printed(coupon.code)} was made on", coupon.issued_on)
     _require_currency(coupon, order.currency)
     if order.canceled_on is not None:
         raise CouponError(f"Order {order.order_number} is canceled.", "Check its number; the coupon is for another order.")

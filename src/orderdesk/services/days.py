@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from orderdesk.domain.days import day_of, start_of, zone_named
-from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.days import day_of, spelled_out, start_of, zone_named
+from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
+
+# Where an order was placed, the day may have begun that is to come where the shop is.
+_AHEAD = timedelta(days=1)
 
 
 def shop_day(view: View, instant: datetime) -> date:
@@ -41,6 +44,14 @@ def require_not_future(field: str, day: date, today: date) -> None:
     """Raise InvalidValueError for a day that has not come yet, of what has happened."""
     if day > today:
         raise InvalidValueError(field, day.isoformat(), f"{today} or an earlier day")
+
+
+def require_clock(today: date, happened: str, on: date) -> None:
+    """Raise RefusedError where the clock stands before what has happened: what leaves the house then would be wrongly dated."""
+    if on > today + _AHEAD:
+        raise RefusedError(
+            f"The clock says {spelled_out(today)}, but {happened} {spelled_out(on)}.", "Set the clock of this computer right."
+        )
 
 
 def require_not_past(field: str, day: date | None, today: date) -> None:

@@ -15,6 +15,7 @@ from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, digest_of, h
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import Address, ShopProfile
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, is_news, new_dates, standings
+from orderdesk.services.days import require_clock
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
@@ -54,6 +55,7 @@ def require_true(view: View, notice_id: int, today: date) -> None:
     out of the house. What customers have had may be handed over again as long as it goes on.
     """
     made = made_letter(view, notice_id)
+    require_clock(today, f"the letter to {made.customer} is dated", Letter.from_json(reserved(view, notice_id).letter).dated)
     if not is_untold(view, notice_id):
         if is_over(view, notice_id, NoticeKind(made.kind)):
             raise _over(made, "Write to them of what has become of it instead.")

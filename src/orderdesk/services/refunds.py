@@ -7,7 +7,7 @@ from datetime import date, datetime
 from orderdesk.domain.errors import InvalidValueError, NotOwedError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import Refund
-from orderdesk.services.days import shop_day
+from orderdesk.services.days import require_clock, shop_day
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.refunds import Takings, refund_to_make, refunds_left, takings
@@ -47,6 +47,7 @@ def record_refund(store: Store, order_id: int, draft: RefundDraft, *, although_n
         if not order.paid:
             raise RefusedError(f"Order {order.order_number} was never paid.", "Mark it as paid first.")
         _require_paid_in(transaction, order_id, order.order_number, amount)
+        require_clock(shop_day(transaction.view, now), f"order {order.order_number} was placed on", order.placed_on)
         day = _day(draft, order.placed_on, shop_day(transaction.view, now))
         if not although_not_owed:
             _require_owed(transaction.view, order_id, order.order_number, amount)
