@@ -385,6 +385,12 @@ def test_a_coupon_used_on_the_wrong_order_is_given_back(shop: Shop) -> None:
         assert redeem_coupon(shop.store, code, number, now=shop.tick()).applied == Money(300, "USD")
         assert find_coupon(shop.store, code).used_on == (number,)
         history.undo(shop.store, now=shop.tick())
+    redeem_coupon(shop.store, code, "2001", now=shop.tick())
+    with pytest.raises(CouponError, match=r"used up on order 2001\."):
+        redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    with pytest.raises(CouponError, match=r"used up on order 2001\.") as refused:
+        void_coupon(shop.store, code, "Lost", now=shop.tick())
+    assert refused.value.remedy == "There is nothing left of it to void."
     assert check(shop.store) == []
 
 

@@ -85,7 +85,7 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
     included = names_code(order.coupon_codes, coupon.code)
     applied = _applied(coupon, order, amount, included=included)
     if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, shop_day(view, now)):
-        raise CouponError(*_why_unusable(view, coupon))
+        raise CouponError(_why_unusable(coupon), "Nothing was applied.")
     if coupon_ledger.was_applied(transaction, coupon.id, order.id):
         raise CouponError(
             f"Coupon {printed(coupon.code)} was applied to order {order.order_number} before.",
@@ -118,7 +118,7 @@ def void_coupon(store: Store, typed_code: str, reason: str, *, now: datetime) ->
     with store.begin("void", "", now=now) as transaction:
         coupon = coupon_row(transaction.view, lookup.coupon_id(transaction.view, typed_code))
         if not coupon_ledger.void(transaction, coupon.id, reason.strip()):
-            raise CouponError(*_why_unusable(transaction.view, coupon))
+            raise CouponError(_why_unusable(coupon), "There is nothing left of it to void.")
         add_entry(transaction, coupon.id, "voided", 0 if coupon.balance else None)
         summary = f"Voided coupon {printed(coupon.code)}"
         transaction.describe(summary)
@@ -183,12 +183,10 @@ def _require_currency(coupon: CouponRow, currency: str) -> None:
         )
 
 
-def _why_unusable(view: View, coupon: CouponRow) -> tuple[str, str]:
+def _why_unusable(coupon: CouponRow) -> str:
     code = printed(coupon.code)
     if coupon.status == CouponStatus.VOIDED:
-        return f"Coupon {code} was voided: {coupon.void_reason}.", "Nothing was applied."
+        return f"Coupon {code} was voided: {coupon.void_reason}."
     if coupon.status == CouponStatus.REDEEMED:
-        orders = list(dict.fromkeys(entry.order_number for entry in ledger(view, coupon.id) if entry.order_number))
-        said = f"order{'' if len(orders) == 1 else 's'} {', '.join(orders)}"
-        return f"Coupon {code} was used up on {said}.", "Nothing was applied."
-    return f"Coupon {code} was valid through {spelled_out(coupon.valid_through)}.", "Nothing was applied."
+        return f"Coupon {code} was used up on order{'' if len(coupon.used_on) == 1 else 's'} {', '.join(coupon.used_on)}."
+    return f"Coupon {code} was valid through {spelled_out(coupon.valid_through)}."
