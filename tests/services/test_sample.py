@@ -344,3 +344,10 @@ def test_canceled_before_it_begins_it_leaves_an_empty_shop(store: Store) -> None
     with pytest.raises(CanceledError):
         make_sample_shop(store, now=NOW, progress=progress)
     assert asked(store, "SELECT count(*) FROM event") == [(0,)]
+
+
+def test_what_the_sample_shop_came_with_stays_as_no_customer_holds_it(made: Store) -> None:
+    ((came_in,),) = asked(made, "SELECT id FROM event WHERE summary = 'Listings came in'")
+    with pytest.raises(RefusedError, match="“Listings came in” can't be undone") as refused:
+        history.undo(made, event_id=came_in, now=NOW)
+    assert refused.value.remedy == "The sample shop comes with it; what you do there can be undone."

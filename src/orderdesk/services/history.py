@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError
+from orderdesk.domain.notices import Way
 from orderdesk.services.letters import finish_letter
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.notices import draw_again_what_changed, void_told
@@ -14,6 +15,13 @@ from orderdesk.storage.queries import events
 from orderdesk.storage.settle import rows_touched
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
+
+# Why a step of a kind stays.
+_FOR_GOOD = {
+    Way.EMAILED.value: "What customers hold in their hands stays valid.",
+    "erase": "What was erased is gone.",
+    "sample": "The sample shop comes with it; what you do there can be undone.",
+}
 
 
 def undoable(store: Store) -> str | None:
@@ -96,7 +104,7 @@ def _undo_within(transaction: Transaction, steps: Sequence[events.StepRow]) -> s
         if step.undone:
             raise NothingToDoError(f"“{step.summary}” is undone already.")
         if not step.undoable:
-            raise RefusedError(f"“{step.summary}” can't be undone.", "What customers hold in their hands stays valid.")
+            raise RefusedError(f"“{step.summary}” can't be undone.", _FOR_GOOD.get(step.kind, "It left nothing to take back."))
         transaction.undo(step.event_id)
         transaction.link_undo(step.event_id)
     return f"Undid: {steps[-1].summary}"
