@@ -10,7 +10,9 @@ import pytest
 
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, StoreError
 from orderdesk.services import backups, history
+from orderdesk.services.apologies import apologize
 from orderdesk.services.checks import check
+from orderdesk.services.letters import finish_letters
 from tests.builders import Shop
 from tests.storage.processes import another_program, hear, tell
 
@@ -60,6 +62,23 @@ def test_a_lock_that_is_not_let_go_is_told_and_nothing_changes(shop: Shop) -> No
         shop.receive("LAMP", 1)
     with shop.store.read() as view:
         assert view.value("SELECT on_hand FROM product") == 2
+
+
+def test_a_letter_left_half_made_that_can_not_be_finished_yet_speaks_of_itself_alone(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1))
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    with shop.store.bookkeeping() as view:
+        view.connection.execute("UPDATE notice SET letter_sha256 = NULL")
+    _wait_at_most(shop, 50)
+    with another_program(HOLD, shop.store.path) as other:
+        assert hear(other) == "held"
+        (failure,) = finish_letters(shop.store)
+        assert f"That the letter 1001-{made.notice_id} is finished can't be noted yet: The shop is busy" in str(failure)
+        assert failure.remedy == "It is made again, the same, at the next start."
+        tell(other)
+        assert hear(other) == "released"
+    assert finish_letters(shop.store) == []
 
 
 def test_a_lock_that_is_let_go_in_time_is_waited_for(shop: Shop) -> None:

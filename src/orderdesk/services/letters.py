@@ -70,10 +70,21 @@ def finish_letter(store: Store, notice_id: int) -> LetterFiles:
             hashes = _draw(Letter.from_json(row.letter), shop_pictures, files, store.folder)
         if not row.finished:
             _throw_away_what_it_was(row, store.folder)
-        with store.bookkeeping() as view:
-            if outbox.mark_finished(view, row, *hashes):
-                return files
+        if _is_noted(store, row, hashes):
+            return files
         # Another window or script has changed the letter meanwhile: draw what it says now.
+
+
+def _is_noted(store: Store, row: outbox.ReservedLetter, hashes: tuple[str, str]) -> bool:
+    """Whether the letter is as it was drawn, and noted as finished. Raises StoreError, which speaks of that alone."""
+    try:
+        with store.bookkeeping() as view:
+            return outbox.mark_finished(view, row, *hashes)
+    except StoreError as error:
+        raise StoreError(
+            f"That the letter {row.stem} is finished can't be noted yet: {error}",
+            "It is made again, the same, at the next start.",
+        ) from error
 
 
 def _take_away(row: outbox.ReservedLetter, home: Path) -> None:
