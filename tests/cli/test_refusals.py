@@ -132,6 +132,7 @@ def test_a_refusal_is_one_line_that_names_what_is_wrong(selling: Terminal, words
         (("suppliers", "name=Acme", "email=sales@acme.example"), "'name=Acme' is no supplier's name"),
         (("offer", "LAMP", "cost=19.00"), "'cost=19.00' is no supplier's name"),
         (("buy", "LAMP=2", "BOOK=1"), "'LAMP=2' is no supplier's name"),
+        (("buy", "Acme", "LAMP=1", "LAMP=2"), "LAMP is given twice."),
         (("shop", "mood=good"), "'mood=good' is no KEY=VALUE"),
         (("shop", "name=One", "name=Two"), "given twice"),
         (("add", "planet", "name=Mars"), "planet"),

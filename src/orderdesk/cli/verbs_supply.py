@@ -257,11 +257,13 @@ def _of_lines(context: Context, key: int, given: Sequence[str]) -> dict[int, int
 
 
 def _units(given: Sequence[str]) -> dict[str, int]:
-    """Words like LAMP=3. Raises InvalidValueError for others."""
-    found = {}
+    """Words like LAMP=3. Raises InvalidValueError for others, UsageError for a SKU that stands twice."""
+    found: dict[str, int] = {}
     for text in given:
         sku, _, units = text.rpartition("=")
         if not sku or not (units.isascii() and units.isdigit()):
             raise InvalidValueError("product", text, "a SKU and its units, such as LAMP=3")
+        if sku in found:
+            raise UsageError(f"{sku} is given twice.")
         found[sku] = int(units)
     return found
