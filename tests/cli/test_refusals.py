@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.cli.main import report_fault, run
 from tests.cli.conftest import Terminal
@@ -343,3 +345,14 @@ def test_on_a_clock_that_was_set_back_no_letter_coupon_or_money_leaves(selling: 
     assert "was made on November 23, 2026" in selling.refused(*BACK, "redeem", made["coupon_code"], "--order", "1001")
     assert selling.answer("order", "1002")["told_at"] is None
     selling.text("--today", "2026-11-22", "told", "1002")  # a day may be another where the order was placed
+
+
+def test_a_time_zone_that_is_not_known_here_is_named_and_can_be_set_again(selling: Terminal) -> None:
+    with closing(sqlite.connect(selling.data)) as connection:
+        connection.execute("DROP TRIGGER IF EXISTS shop_kept_update")
+        connection.execute("UPDATE shop SET time_zone = 'Mars/Olympus'")
+        connection.commit()
+    said = "The time zone “Mars/Olympus” of the shop is not known here. Set another one in the shop's profile."
+    assert said in selling.refused("orders")
+    assert run(["--data", str(selling.data), "shop", "time_zone=Europe/Berlin"]) == 0
+    assert len(selling.answer("orders")) == 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 # A year outside of these is mistyped.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -13,11 +12,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-
-def zone_named(name: str | None) -> ZoneInfo | None:
-    """The zone of that IANA name; None, which is this machine's, without one."""
-    return ZoneInfo(name) if name else None
 
 
 def spelled_out(day: date) -> str:

@@ -147,6 +147,16 @@ class OvertakenError(RefusedError):
     """A letter that lies ready and says what is not so any more: made again, it follows or another takes its place."""
 
 
+class UnknownZoneError(OrderDeskError):
+    """The time zone of the shop is none that this machine knows."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The time zone “{_echo(name)}” of the shop is not known here.",
+            "Set another one in the shop's profile. By the command line: orderdesk shop time_zone=America/New_York.",
+        )
+
+
 class NotSetUpError(RefusedError):
     """What the shop's settings have to say first: `in_settings` is the remedy in the window, `command` that of a script."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from orderdesk.domain.days import day_of, spelled_out, start_of, zone_named
+from orderdesk.domain.days import day_of, spelled_out, start_of
 from orderdesk.domain.errors import InvalidValueError, RefusedError
+from orderdesk.domain.zones import zone_named
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 

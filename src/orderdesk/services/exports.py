@@ -8,10 +8,10 @@ from datetime import date, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from orderdesk.domain.days import zone_named
 from orderdesk.domain.errors import NotFoundError, StoreError
 from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.domain.zones import zone_named
 from orderdesk.exchange.exports import write_table
 from orderdesk.exchange.own_files import OWN_FILES, headers
 from orderdesk.services.days import start_of_day

@@ -9,8 +9,9 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
-from orderdesk.domain.days import day_of, zone_named
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.zones import zone_named
 from orderdesk.storage.built_on import (
     LEFT_TO_OTHERS,
     MOVED,

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from orderdesk.domain.days import day_of, zone_named
+from orderdesk.domain.days import day_of
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
 from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
 from orderdesk.domain.packs import Silence
+from orderdesk.domain.zones import zone_named
 from orderdesk.storage.queries.deadlines import Deadline
 from orderdesk.ui.words import marked, tr
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from datetime import date
 
-from orderdesk.domain.days import day_of, zone_named
+from orderdesk.domain.days import day_of
 from orderdesk.domain.refunds import refund_by
+from orderdesk.domain.zones import zone_named
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import profile_of

@@ -9,8 +9,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from orderdesk.domain.days import day_of, zone_named
+from orderdesk.domain.days import day_of
 from orderdesk.domain.kept import KeptBy, kept_by
+from orderdesk.domain.zones import zone_named
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.kept import KEPT_SINCE
 from orderdesk.storage.queries.paging import as_json

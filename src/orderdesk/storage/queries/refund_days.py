@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from orderdesk.domain.days import day_of, zone_named
+from orderdesk.domain.days import day_of
 from orderdesk.domain.refunds import refund_by
+from orderdesk.domain.zones import zone_named
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import profile_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, tzinfo
 
-from orderdesk.domain.days import start_of, zone_named
+from orderdesk.domain.days import start_of
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.domain.zones import zone_named
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.view import View
 
