@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ SHOP_MARK = b"ODSK"
 
 _ABANDONED_SECONDS = 3600
 _COMPANIONS = ("-wal", "-shm", "-journal")
+_UNFINISHED = re.compile(rf"\..*\.[0-9a-f]{{8}}\.tmp(\.pdf|{'|'.join(_COMPANIONS)})?")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -57,10 +59,10 @@ def unfinished_path(path: Path) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Take away unfinished files that a crash left behind; one that is an hour old nobody is writing any more."""
+    """Take away what `unfinished_path` named and a crash left behind; what is an hour old nobody is writing any more."""
     with contextlib.suppress(OSError):
         for left in folder.glob(".*.tmp*"):
-            if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            if _UNFINISHED.fullmatch(left.name) and time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
                 left.unlink()
 
 

@@ -68,6 +68,7 @@ def last_backup_at(shop: Path) -> datetime | None:
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database in use to a new file, verified, mode 0600. Raises StoreError; a failed copy leaves nothing behind."""
     unfinished = unfinished_path(target)
+    sweep(target.parent)
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with in_the_sellers_words(target):
@@ -105,7 +106,6 @@ def keep_the_last_ten(shop: Path) -> None:
     made = backup_files(shop)
     for old in [path for path in made if not path.stem.endswith(BY_HAND)][:-_KEPT]:
         old.unlink(missing_ok=True)
-    sweep(backup_folder(shop))
 
 
 def backups(shop: Path) -> list[Backup]:

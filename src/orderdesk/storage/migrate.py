@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import StaticPool
 
 from orderdesk.domain.errors import StoreError
+from orderdesk.files import unfinished_path
 from orderdesk.storage.backup import copy_database, new_backup_path
 from orderdesk.storage.connect import APPLICATION_ID, SCHEMA_VERSION, connect, prepare
 
@@ -29,8 +30,7 @@ def migrate(path: Path) -> None:
         upgrade(path)
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
-    unfinished.unlink(missing_ok=True)
+    unfinished = unfinished_path(path)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         upgrade(unfinished)

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from orderdesk.domain.errors import StoreError
+from orderdesk.files import sweep
 from orderdesk.storage.backup import backups
 from orderdesk.storage.connect import SCHEMA_VERSION, connect, prepare, schema_version
 from orderdesk.storage.failures import full
@@ -47,8 +48,11 @@ def make_ready(path: Path, *, read_only: bool) -> None:
         _migrate(path)
     with contextlib.closing(connect(path, read_only=read_only)) as connection:
         require_sound(path, connection)
-        if not read_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        if read_only:
+            return
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             prepare(connection)
+    sweep(path.parent)
 
 
 def _migrate(path: Path) -> None:
