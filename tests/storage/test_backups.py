@@ -6,9 +6,11 @@ import gzip
 import os
 import re
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.services.backups import back_up, backups, restore
@@ -189,3 +191,42 @@ def test_backups_by_hand_are_not_rotated_away_by_those_of_every_start(shop: Shop
     assert by_hand.exists()
     assert [path.exists() for path in made] == [False] * 2 + [True] * 10
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.\d{3} by hand", by_hand.stem)
+
+
+@pytest.mark.parametrize(
+    ("meddling", "says"),
+    [
+        ("DROP TABLE answer", "The table answer is not there."),
+        ("CREATE TRIGGER mine AFTER UPDATE ON shop BEGIN DELETE FROM note; END", "The trigger mine is none of OrderDesk's."),
+        ("DROP INDEX ix_orders_newest", "The index ix_orders_newest is not there."),
+        ("ALTER TABLE customer ADD COLUMN mood TEXT", "The table customer is not laid out as it should be."),
+    ],
+)
+def test_a_backup_that_is_laid_out_otherwise_is_refused_and_check_finds_it(trading: Shop, meddling: str, says: str) -> None:
+    copy, path = back_up(trading.store), trading.store.path
+    trading.store.close()
+    before = path.read_bytes()
+    with closing(sqlite.connect(copy)) as connection:
+        connection.execute(meddling)
+        connection.commit()
+    with pytest.raises(StoreError, match=re.escape(says)) as refused:
+        restore(path, copy)
+    assert refused.value.remedy == "Nothing was changed. Choose another backup."
+    assert path.read_bytes() == before
+    os.replace(copy, path)
+    opened = Store.open(path)
+    assert says in check(opened)
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["", "shop.orderdesk"])
+def test_what_a_killed_copy_left_beside_the_shop_is_swept_away_an_hour_later(trading: Shop, name: str) -> None:
+    path = trading.store.path
+    trading.store.close()
+    left = [path.with_name(f".{name or 'mine.orderdesk'}.0a1b2c3d.tmp{end}") for end in ("", "-wal", "-journal")]
+    others = [path.with_name(".theirs.tmp"), path.with_name(".report.2026.tmp")]
+    for each in (*left, *others):
+        each.write_bytes(path.read_bytes() if each in left else b"theirs")
+        os.utime(each, (0, 0))
+    Store.open(path).close()
+    assert [each.exists() for each in (*left, *others)] == [False] * len(left) + [True] * len(others)

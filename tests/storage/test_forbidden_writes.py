@@ -307,6 +307,7 @@ DAMAGE = {
     "A coupon was used up and still has a balance": "UPDATE coupon SET balance_minor = 1 WHERE status = 'redeemed'",
     "Two coupons stand for one wait of an order": "UPDATE notice_line SET order_line_id = "
     "(SELECT min(order_line_id) FROM notice_line)",
+    "The shop's profile was saved": "DELETE FROM shop",
     "names one of": "UPDATE order_line SET product_id = 999",
     "More is allocated than is on hand": "UPDATE product SET allocated = on_hand + 1",
 }

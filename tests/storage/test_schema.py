@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -25,20 +24,16 @@ from orderdesk.services.letters import files_of
 from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.shop import shop_profile
 from orderdesk.services.telling import mark_order_told
-from orderdesk.storage import connect, migrate, opening
+from orderdesk.storage import connect, layout, migrate, opening
 from orderdesk.storage.backup import backups
 from orderdesk.storage.backup_folder import backup_folder
+from orderdesk.storage.layout import differences
 from orderdesk.storage.migrations.versions import v0007_refunds
 from orderdesk.storage.queries.orders import OrdersView, order_ids
 from orderdesk.storage.schema import schema_statements
 from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
 from tests.reading import text_of
-
-
-def _layout(connection: sqlite.Connection) -> dict[tuple[str, str], str]:
-    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'alembic_version'")
-    return {(kind, name): re.sub(r"\s+", " ", sql).strip() for kind, name, sql in rows}
 
 
 def _fresh() -> sqlite.Connection:
@@ -50,7 +45,7 @@ def _fresh() -> sqlite.Connection:
 
 def test_a_migrated_file_is_laid_out_as_a_fresh_one(shop: Shop) -> None:
     with shop.store.read() as view:
-        assert _layout(view.connection) == _layout(_fresh())
+        assert differences(view.connection) == {}
 
 
 def test_every_table_is_strict() -> None:
@@ -69,13 +64,14 @@ def test_every_reference_is_restrictive() -> None:
     assert actions == {"RESTRICT"}
 
 
+SHELF = "CREATE TABLE shelf (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
 NEXT = """
 from alembic import op
 revision, down_revision, branch_labels, depends_on = "9999", "{newest}", None, None
 
 def upgrade():
     run = op.get_bind().exec_driver_sql
-    run("CREATE TABLE shelf (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
+    run("{shelf}")
     run("INSERT INTO shelf (name) SELECT DISTINCT sku FROM product")
     {further}
 """
@@ -84,14 +80,15 @@ def upgrade():
 @pytest.fixture
 def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Makes the program one version newer, with the given further statements in its migration."""
-    folder = tmp_path / "migrations"
+    folder, fresh = tmp_path / "migrations", layout.fresh_layout()
     newest = f"{connect.SCHEMA_VERSION:04}"
     shutil.copytree(Path(migrate.__file__).parent / "migrations", folder)
 
     def install(further: str) -> None:
-        migration = NEXT.replace("{newest}", newest).replace("{further}", further)
+        migration = NEXT.replace("{newest}", newest).replace("{shelf}", SHELF).replace("{further}", further)
         (folder / "versions" / "v9999_shelf.py").write_text(migration, encoding="utf-8")
         monkeypatch.setattr(migrate, "_MIGRATIONS", folder)
+        monkeypatch.setattr(layout, "fresh_layout", lambda: {**fresh, ("table", "shelf"): SHELF})
         for module in (connect, migrate, opening):
             monkeypatch.setattr(module, "SCHEMA_VERSION", 9999)
 
@@ -223,7 +220,7 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop, s
         connection.execute("UPDATE order_search SET words = 'nothing yet' WHERE rowid = 1")
     opened = Store.open(older.store.path)
     with opened.read() as view:
-        assert _layout(view.connection) == _layout(_fresh())
+        assert differences(view.connection) == {}
         assert view.all(SERVED) == served
         assert list(order_ids(view, OrdersView(search="1z999"), today=NOW.date())) == [1]
         assert list(order_ids(view, OrdersView(search="1001"), today=NOW.date())) == [1]
@@ -264,7 +261,7 @@ def test_a_shop_of_the_first_layout_is_brought_up_to_date(tmp_path: Path, monkey
     before = _rows(path)
     opened = Store.open(path)
     with opened.read() as view:
-        assert _layout(view.connection) == _layout(_fresh())
+        assert differences(view.connection) == {}
         assert [row[0] for row in view.all("SELECT order_number FROM orders ORDER BY id")] == ["1042", "1043"]
         assert view.all("SELECT kind, told_by, leaving_by FROM notice ORDER BY id") == [
             ("first", "other", None),

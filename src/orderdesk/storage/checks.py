@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.storage.layout import differences
 from orderdesk.storage.shares import IN_KITS, IS_COUNTED, QUEUE_KEY
 from orderdesk.storage.view import View
 
@@ -72,6 +73,8 @@ _RULES = {
         HAVING (p.backordered, p.open_demand) IS NOT (coalesce(sum(l.backordered), 0),
             coalesce(sum(l.wanted), 0) + coalesce((SELECT sum(kl.wanted * k.quantity) {IN_KITS}), 0))""",
     "A coupon was used up and still has a balance": "SELECT code FROM coupon WHERE status = 'redeemed' AND balance_minor > 0",
+    "The shop's profile was saved and is not there": """
+        SELECT max(summary) FROM event WHERE kind = 'shop' AND undone_by IS NULL AND NOT EXISTS (SELECT 1 FROM shop) HAVING count(*) > 0""",
     "A step was never finished": "SELECT summary FROM event WHERE finished = 0",
     "The search does not know a product": "SELECT title FROM product WHERE id NOT IN (SELECT rowid FROM product_search)",
     "The search does not know a customer": "SELECT name FROM customer WHERE id NOT IN (SELECT rowid FROM customer_search)",
@@ -82,6 +85,10 @@ _RULES = {
 def problems(view: View) -> list[str]:
     """Every broken invariant as a sentence; none for a sound shop."""
     found = [f"The file is damaged: {row[0]}." for row in view.all("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    parts = differences(view.connection)
+    found += parts.values()
+    if any(kind in ("table", "view") for kind, _ in parts):  # what is not there can't be asked
+        return found
     found += [f"A row of {row[0]} names one of {row[2]} that is not there." for row in view.all("PRAGMA foreign_key_check")]
     for sentence, sql in _RULES.items():
         found += [f"{sentence}: {row[0]}." for row in view.all(sql)]

@@ -83,7 +83,7 @@ def explained(error: BaseException, path: Path) -> OrderDeskError | None:
         return RefusedError("Something else in the shop still refers to what this step takes away.", "Undo that step first.")
     if name.startswith("SQLITE_CONSTRAINT"):
         return RefusedError(f"The shop's rules forbid this step ({original}).", "Nothing was changed.")
-    if "invalid fts5 file format" in str(original):
+    if "invalid fts5 file format" in str(original) or str(original).startswith("no such table"):
         name = "SQLITE_CORRUPT"
     if name.startswith(_WHERE_FULL) and is_full(path.parent):
         return full(path)

@@ -51,6 +51,7 @@ def _copied_beside(shop: Path, backup: Path) -> Iterator[Path]:
         with in_the_sellers_words(fresh):
             if schema_version(fresh) < SCHEMA_VERSION:
                 _upgrade(fresh)
+            _require_own_layout(fresh, backup)
         yield fresh
     finally:
         for left in (fresh, *_companions(fresh)):
@@ -124,6 +125,19 @@ def _rename(fresh: Path, shop: Path) -> None:
 
 def _companions(path: Path) -> list[Path]:
     return [Path(f"{path}{end}") for end in _COMPANIONS]
+
+
+def _require_own_layout(fresh: Path, backup: Path) -> None:
+    """Raise StoreError for a backup that lacks a part of a shop's file, or that somebody has added one to."""
+    from orderdesk.storage.layout import differences  # SQLAlchemy comes only when there is something to compare
+
+    with contextlib.closing(connect(fresh)) as connection:
+        found = differences(connection)
+    if found:
+        raise StoreError(
+            f"{backup} is not as OrderDesk makes a shop's file. {next(iter(found.values()))}",
+            "Nothing was changed. Choose another backup.",
+        )
 
 
 def _upgrade(path: Path) -> None:

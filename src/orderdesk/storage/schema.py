@@ -1,7 +1,7 @@
 """The whole layout of the file as statements: tables, indexes, views, full-text search, triggers.
 
 A shop's file is only ever made by the migrations, which say their statements themselves. This is what all of them together must
-arrive at: the tests hold the two against each other, and nothing else runs it.
+arrive at: a file is held against it by the tests, by a check and before it takes the place of a shop; nothing else runs it.
 """
 
 from __future__ import annotations
