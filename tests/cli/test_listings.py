@@ -90,7 +90,9 @@ def test_a_row_of_ebay_s_report_that_can_not_be_read_is_named_by_row_and_column(
     (file := tmp_path / "report.csv").write_text(
         "Item number,Title,Custom label (SKU),Available quantity,Format,End date\n1,Lamp,LAMP,many,AUCTION,\n", "utf-8"
     )
-    assert "Row 2, column Available quantity: “many” is not a whole number" in selling.text("import", str(file))
+    status, out, err = selling.run("import", str(file))
+    assert (status, "Row 2, column Available quantity: “many” is not a whole number" in out) == (1, True)
+    assert "Nothing in report.csv could be taken in: Row 2" in err
 
 
 def test_a_listing_is_added_and_edited_by_words(selling: Terminal) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.cli.main import report_fault, run
+from orderdesk.domain.errors import StoreError
+from orderdesk.services.saving import save_file
 from tests.cli.conftest import Terminal
 
 ENDLESS = "x" * 100_000
@@ -356,3 +359,32 @@ def test_a_time_zone_that_is_not_known_here_is_named_and_can_be_set_again(sellin
     assert said in selling.refused("orders")
     assert run(["--data", str(selling.data), "shop", "time_zone=Europe/Berlin"]) == 0
     assert len(selling.answer("orders")) == 3
+
+
+def test_a_file_of_which_nothing_comes_in_is_a_failure_beside_those_that_do(selling: Terminal, tmp_path: Path) -> None:
+    good, poem, bad = tmp_path / "good.csv", tmp_path / "poem.csv", tmp_path / "bad.csv"
+    good.write_text("sku,title,on_hand\nSPOON,Spoon,4\n", "utf-8")
+    poem.write_text("roses,are\nred,too\n", "utf-8")
+    bad.write_text("sku,title,on_hand\nFORK,Fork,many\n", "utf-8")
+    status, out, err = selling.run("import", str(good), str(poem), str(bad))
+    assert status == 1
+    assert "good.csv (orderdesk-products): 1 new" in out
+    assert "poem.csv is no file OrderDesk knows" in err
+    assert "Nothing in bad.csv could be taken in: Row 2, column on_hand" in err
+    assert selling.answer("order", "1001") and "SPOON" in selling.text("products")
+
+
+def test_letters_that_a_full_disk_kept_from_being_made_are_a_failure(selling: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = iter([True, True])  # for one letter and its coupon
+
+    def save(path: Path, content: bytes, **said: str) -> Path:
+        if next(room, False):
+            return save_file(path, content, **said)
+        raise StoreError("There is no space left.", "Free some.")
+
+    monkeypatch.setattr("orderdesk.services.letters.save_file", save)
+    selling.answer("add", "customer", "name=Ben Ode", "email=b@example.com", "line1=1 Mill Lane", "city=Bend", "country=US")
+    selling.answer("add", "order", "order_number=1004", "customer=b@example.com", "line=LAMP*1@64")
+    status, out, err = selling.run("--json", "apologize", "--all")
+    assert (status, len(json.loads(out)["apologies"])) == (1, 1)
+    assert "There is no space left." in err

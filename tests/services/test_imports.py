@@ -194,6 +194,16 @@ def test_a_preview_leaves_out_files_that_can_not_be_read_and_says_why(shop: Shop
         preview_import(shop.store, [poem], now=shop.tick())
 
 
+def test_an_import_leaves_out_files_that_can_not_be_read_and_says_why(shop: Shop, tmp_path: Path) -> None:
+    poem, orders = written(tmp_path, "poem.csv", "roses,are\nred,too\n"), written(tmp_path, "one.csv", FIRST)
+    done = import_files(shop.store, [poem, orders], now=shop.tick())
+    assert [(file.path, file.new) for file in done.files] == [(orders, 1)]
+    assert [str(error).split(" is no file")[0] for error in done.refused] == ["poem.csv"]
+    song = written(tmp_path, "song.csv", "la,le\nlu,la\n")
+    with pytest.raises(UnreadableFileError, match=r"poem\.csv.*song\.csv"):
+        import_files(shop.store, [poem, song], now=shop.tick())
+
+
 def test_what_is_exported_comes_back_as_the_same_shop(tmp_path: Path) -> None:
     store, other = Store.open(tmp_path / "a.orderdesk"), Store.open(tmp_path / "b.orderdesk")
     make_sample_shop(store, now=NOW)

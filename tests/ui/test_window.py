@@ -191,6 +191,23 @@ def test_a_file_that_is_no_table_is_refused_with_a_remedy(seller: Seller, tmp_pa
     assert not page.import_button.isEnabled()
 
 
+def test_a_file_that_was_replaced_since_it_was_shown_is_shown_again_before_it_comes_in(seller: Seller, tmp_path: Path) -> None:
+    file = tmp_path / "products.csv"
+    file.write_text("sku,title,on_hand\nNEW-1,Spoon,4\n", encoding="utf-8")
+    seller.window.actions_of_window.preview_files([str(file)])
+    page = seller.window.current_page
+    assert isinstance(page, ImportPage)
+    seller.until(lambda: "1 new · 0 changed · 0 unchanged" in labels(page))
+    seller.until(page.import_button.isEnabled)
+    file.write_text("sku,title,on_hand\nNEW-1,Spoon,4\nNEW-2,Fork,4\n", encoding="utf-8")
+    seller.bot.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
+    seller.until_toast("products.csv has changed since it was shown. Nothing was imported.")
+    seller.until(lambda: "2 new · 0 changed · 0 unchanged" in labels(page))
+    seller.until(page.import_button.isEnabled)
+    seller.bot.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
+    seller.until_toast("Imported: 2 new")
+
+
 def test_of_several_files_those_come_in_that_can_be_read(seller: Seller, tmp_path: Path) -> None:
     poem, products = tmp_path / "poem.csv", tmp_path / "products.csv"
     poem.write_text("roses,are\nred,too\n", encoding="utf-8")

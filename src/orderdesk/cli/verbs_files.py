@@ -28,10 +28,17 @@ def import_files(context: Context, words: Namespace) -> Answer:
     paths = list(dict.fromkeys(Path(name) for name in words.files))
     take = imports.preview_import if words.dry_run else imports.import_files
     result = take(context.store, paths, options=options, now=context.now, progress=PROGRESS)
-    if result.refused:
-        raise result.refused[0]
     context.notes += [f"{file.path.name}: {note}" for file in result.files for note in file.notes]
-    return Answer(outcomes.imported(result), _text(result, dry_run=words.dry_run))
+    return Answer(outcomes.imported(result), _text(result, dry_run=words.dry_run), _left_out(result))
+
+
+def _left_out(result: ImportResult) -> str:
+    """The files of which nothing could be taken in, and why; "" for none."""
+    unread = [f"{error} {error.remedy}" for error in result.refused]
+    of_none = [
+        f"Nothing in {file.path.name} could be taken in: {file.skipped[0]}" for file in result.files if file.brings_nothing
+    ]
+    return " ".join(unread + of_none)
 
 
 def _text(result: ImportResult, *, dry_run: bool) -> str:

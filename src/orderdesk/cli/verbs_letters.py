@@ -10,7 +10,7 @@ from orderdesk.cli import coupon_documents, coupon_texts, documents, outcomes, t
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.cli.refund_letters import counted_if_told
 from orderdesk.domain.coupons import printed
-from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.domain.errors import StoreError, UnreadableFileError
 from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
@@ -51,9 +51,11 @@ def apologize(context: Context, words: Namespace) -> Answer:
     context.notes += [sentence for made in run.apologies for sentence in made.advice]
     context.notes += counted_if_told(context, [made.notice_id for made in run.apologies])
     refusals = list(dict.fromkeys(each.named for each in run.refused))
-    if run.apologies:  # what could be made was made: the rest is worth a note, no failure of the whole
-        context.notes += [*refusals, run.batch_failure] if run.batch_failure else refusals
+    failed = run.batch_failure or any(isinstance(each.error, StoreError) for each in run.refused)
+    if run.apologies and not failed:  # what could be made was made: the rest is worth a note, no failure of the whole
+        context.notes += refusals
         refusals = []
+    refusals += [run.batch_failure] if run.batch_failure else []
     return Answer(outcomes.apology_run(run), _text(run), " ".join(refusals))
 
 

@@ -223,6 +223,13 @@ class UnreadableFileError(OrderDeskError):
     """A file that can't be imported at all: unknown format, damaged, too large."""
 
 
+class OtherFileError(OrderDeskError):
+    """A file that is not the one any more whose content the seller was shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has changed since it was shown.", "Nothing was imported. Look at what it brings now.")
+
+
 class CanceledError(OrderDeskError):
     """The seller pressed Cancel; what was under way has been rolled back."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,10 +81,10 @@ def read_file(
     )
     if not encoding and layout.table.encoding in GUESSES:
         answers.questions.append(Question("encoding", _WHICH_ENCODING, GUESSES, layout.table.encoding))
-    return _parsed(layout, answers)
+    return _parsed(layout, answers, hashlib.sha256(content).hexdigest())
 
 
-def _parsed(layout: Layout, answers: Answers) -> ParsedFile:
+def _parsed(layout: Layout, answers: Answers, digest: str) -> ParsedFile:
     profile, rows = layout.profile, Rows(layout)
     reader = FlatReader(layout, answers) if profile.shape is Shape.RECORD else OrderReader(layout, answers)
     with _collector_paused():
@@ -99,6 +100,7 @@ def _parsed(layout: Layout, answers: Answers) -> ParsedFile:
         live_on=profile.constants["channel"] if profile.is_whole else "",
         rows_read=rows.read,
         rows_taken=reader.rows_taken,
+        digest=digest,
         **records,
     )
 

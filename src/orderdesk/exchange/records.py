@@ -214,7 +214,7 @@ class ParsedFile:
     """A file as it was read; `rows_read = rows_taken + len(skipped)`. Exactly one of the five lists can hold records.
 
     `live_on` names the channel of which the file has every listing that is live, "" where it may have some only. Rows are those
-    that hold something: neither blank rows nor headers and footers count.
+    that hold something: neither blank rows nor headers and footers count. `digest` is of the file's content.
     """
 
     format: str
@@ -231,6 +231,7 @@ class ParsedFile:
     live_on: str = ""
     rows_read: int = 0
     rows_taken: int = 0
+    digest: str = ""
 
     @property
     def records(self) -> list[OrderRecord] | list[ProductRecord] | list[CustomerRecord] | list[ListingRecord] | list[FeedRecord]:

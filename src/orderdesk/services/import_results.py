@@ -47,7 +47,7 @@ class Tally:
 class FileResult:
     """One file: recognized as `format`, called `title`, a file of `kind`; counts are records, `samples` its first ones.
 
-    `unpaid` of the new ones are orders that await payment.
+    `unpaid` of the new ones are orders that await payment. `digest` is of the content that was read.
     """
 
     path: Path
@@ -62,18 +62,25 @@ class FileResult:
     notes: tuple[str, ...]
     samples: tuple[str, ...]
     unpaid: int = 0
+    digest: str = ""
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
         """Those that nobody has answered; whose stock it is was, once somebody is named."""
         return tuple(each for each in self.questions if each.id != "supplier" or not each.assumed)
 
+    @property
+    def brings_nothing(self) -> bool:
+        """Whether there are rows in it, and none of them can be taken in."""
+        waits_for_answer = any(each.id == "supplier" for each in self.open_questions)
+        return bool(self.skipped) and not (self.new or self.changed or self.unchanged or waits_for_answer)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """One import, undone as one step. `import_id` is None for a preview, or where nothing was new.
 
-    `refused`: of a preview, what is wrong with the files that can't be imported at all.
+    `refused`: what is wrong with the files that can't be imported at all.
     """
 
     import_id: int | None

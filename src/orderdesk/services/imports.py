@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from orderdesk.domain.errors import RefusedError, UnreadableFileError
+from orderdesk.domain.errors import OtherFileError, RefusedError, UnreadableFileError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.reader import formats, read_file
 from orderdesk.exchange.records import FeedRecord, ListingRecord, OrderRecord, ParsedFile, ProductRecord, Question
@@ -30,6 +30,7 @@ _WHOSE = "The file says what a supplier has, but not which one. Whose stock is i
 _SAMPLES = 5
 _TITLES = {each.name: each.title for each in formats()}
 _NONE_OF_ITS_OWN: Mapping[Path, ImportOptions] = MappingProxyType({})
+_NOT_PREVIEWED: Mapping[Path, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ def preview_import(
     for a supplier named with files that are of none.
     """
     read, refused = _read(store, paths, options, own_options, progress)
-    if refused and not read:
-        raise refused[0]
+    _require_some(read, refused)
     with store.rehearse("import", now=now) as transaction:
         files = _take_in(transaction, read, progress)
     return ImportResult(None, files, transaction.gained, transaction.lost, tuple(refused))
@@ -73,17 +73,23 @@ def import_files(
     *,
     options: ImportOptions = DEFAULT_OPTIONS,
     own_options: Mapping[Path, ImportOptions] = _NONE_OF_ITS_OWN,
+    previewed: Mapping[Path, str] = _NOT_PREVIEWED,
     now: datetime,
     progress: Progress = NO_PROGRESS,
 ) -> ImportResult:
-    """Take the files in as one step, after a backup. What can't be read is skipped row by row and reported.
+    """Take those of the files in that can be read, as one step, after a backup. What can't be is skipped, a file or a row, and
+    reported.
 
-    Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all; RefusedError for a supplier's
-    file without the supplier, and for a supplier named with files that are of none.
+    `previewed` are the digests of what the seller was shown of them. Raises UnreadableFileError where none can be read,
+    OtherFileError, with nothing taken in, for one that is not as it was shown; RefusedError for a supplier's file without the
+    supplier, and for a supplier named with files that are of none.
     """
     read, refused = _read(store, paths, options, own_options, progress)
-    if refused:
-        raise refused[0]
+    digests = {each.path: each.file.digest for each in read}
+    for path, digest in previewed.items():
+        if digests.get(path) != digest:
+            raise OtherFileError(path.name)
+    _require_some(read, refused)
     nameless = next((each.path.name for each in read if each.lacks_supplier), None)
     if nameless is not None:
         raise RefusedError(f"{nameless} says what a supplier has, but not which one.", "Name the supplier.")
@@ -94,7 +100,15 @@ def import_files(
     news = any(file.new or file.changed for file in files)
     if not news:
         before.unlink(missing_ok=True)  # the shop is as it was: the last ten are worth more
-    return ImportResult(transaction.event_id if news else None, files, transaction.gained, transaction.lost)
+    return ImportResult(transaction.event_id if news else None, files, transaction.gained, transaction.lost, tuple(refused))
+
+
+def _require_some(read: Sequence[_Read], refused: Sequence[UnreadableFileError]) -> None:
+    """Raise UnreadableFileError, which names every file, where none can be read."""
+    if read or not refused:
+        return
+    *others, last = refused
+    raise UnreadableFileError(" ".join([*(f"{each} {each.remedy}" for each in others), str(last)]), last.remedy)
 
 
 def _read(
@@ -179,6 +193,7 @@ def _result(path: Path, file: ParsedFile, tally: Tally) -> FileResult:
         questions=tuple(file.questions),
         notes=tuple(notes),
         samples=tuple(_sample(record) for record in file.records[:_SAMPLES]),
+        digest=file.digest,
     )
 
 

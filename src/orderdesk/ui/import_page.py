@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
+from orderdesk.domain.errors import OtherFileError
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
@@ -47,6 +48,7 @@ class ImportPage(QWidget):
         self._desk = desk
         self._window = window
         self._paths: list[Path] = []
+        self._previewed: dict[Path, str] = {}  # of each file the digest of what is shown
         self._answers: dict[Path, dict[str, Any]] = {}
         layout = column(self, spacing=10)
         head = row()
@@ -96,9 +98,11 @@ class ImportPage(QWidget):
         self.import_button.setEnabled(False)
 
         def step(store: Store, now: datetime, progress: Progress) -> ImportResult:
-            return late.imports.import_files(store, self._paths, own_options=self._options(), now=now, progress=progress)
+            return late.imports.import_files(
+                store, self._paths, own_options=self._options(), previewed=self._previewed, now=now, progress=progress
+            )
 
-        task = self._desk.perform(step, self._imported, title=tr("Importing"), otherwise=self._refuse)
+        task = self._desk.perform(step, self._imported, title=tr("Importing"), otherwise=self._not_imported)
         task.canceled.connect(lambda: self.import_button.setEnabled(True))
 
     def _options(self) -> dict[Path, ImportOptions]:
@@ -108,6 +112,7 @@ class ImportPage(QWidget):
         """What those files bring that can be read, and what is wrong with the others, which are left out."""
         clear(self._cards)
         self._paths = [file.path for file in result.files]
+        self._previewed = {file.path: file.digest for file in result.files}
         for error in result.refused:
             self._add_refusal(error)
         to_answer: list[QWidget] = []
@@ -149,6 +154,15 @@ class ImportPage(QWidget):
             self._window.go(begun_on)
         else:
             self._window.go_filtered(fitting[0][0], "all")
+
+    def _not_imported(self, error: Exception) -> None:
+        """What the seller has not seen is shown instead."""
+        if isinstance(error, OtherFileError):
+            why = explain(error)
+            self._desk.say(f"{why.sentence} {why.remedy}")
+            self._look()
+        else:
+            self._refuse(error)
 
     def _refuse(self, error: Exception) -> None:
         clear(self._cards)
