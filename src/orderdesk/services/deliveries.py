@@ -120,9 +120,11 @@ def _begin(store: Store, notice_ids: Sequence[int], way: Way, now: datetime) -> 
     with store.bookkeeping() as view:
         for notice_id in notice_ids:
             if outbox.leaving_since(view, notice_id) is not None:
+                made = made_letter(view, notice_id)
                 raise RefusedError(
-                    f"The letter to {made_letter(view, notice_id).customer} is on its way out already.",
-                    "Say first whether it has left.",
+                    f"The letter to {made.customer} is on its way out already.",
+                    "Say first whether it has left: the window asks when it is opened. "
+                    f"By the command line: orderdesk left {made.order_numbers[0]} yes, or no.",
                 )
             outbox.mark_leaving(view, notice_id, now, way)
 
