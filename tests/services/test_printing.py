@@ -304,7 +304,7 @@ def test_cups_gets_the_file_its_paper_printer_tray_and_copies(
 @needs_shell
 def test_a_spooler_that_refuses_says_why(spooler: Callable[[str, str], Path], tmp_path: Path) -> None:
     spooler("lp", 'echo "lp: Error - unsupported document-format." >&2; exit 1')
-    with pytest.raises(StoreError, match="refused the job: Error - unsupported document-format") as refused:
+    with pytest.raises(StoreError, match=r"refused the job: Error - unsupported document-format\.$") as refused:
         CupsPrinter().print_pdf(page(tmp_path / "letter.pdf"), "Letter", PrinterSettings())
     assert refused.value.remedy
 
@@ -327,8 +327,9 @@ def test_a_spooler_that_never_answers_leaves_it_open_whether_the_letter_left(
     with pytest.raises(UnknownOutcomeError, match="has not said"):
         print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name="Desk")
     assert [notice_id for notice_id, _ in unanswered(shop.store)] == ids
-    with pytest.raises(RefusedError, match="on its way out already"):
+    with pytest.raises(RefusedError, match="on its way out already") as refused:
         print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name="Desk")
+    assert "orderdesk left 100 yes, or no." in refused.value.remedy
 
 
 def test_printers_are_listed_with_their_trays_the_default_first(spooler: Callable[[str, str], Path]) -> None:

@@ -46,8 +46,8 @@ class CupsPrinter(Printer):
         if "no default destination" in done.stderr.casefold():
             raise NoPrinterError
         if done.returncode != 0:
-            reason = done.stderr.strip().removeprefix("lp: ") or "no reason given"
-            raise StoreError(f"The printer refused the job: {reason}", _KEPT)
+            reason = " ".join(done.stderr.split()).removeprefix("lp: ").rstrip(".") or "no reason given"
+            raise StoreError(f"The printer refused the job: {reason}.", _KEPT)
 
 
 def has_cups() -> bool:

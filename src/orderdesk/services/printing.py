@@ -140,7 +140,9 @@ def as_file(store: Store, pages: bytes, settings: PrinterSettings) -> Iterator[P
         pages = moved(pages, settings.right_um, settings.down_um)
     sweep(store.folder)
     path = unfinished_path(store.folder / "pages").with_suffix(".tmp.pdf")  # Windows knows by its end what to print it with
-    save_file(path, pages, called="What is to be printed", remedy="See that there is room in its folder, then try again.")
+    save_file(
+        path, pages, called="What is to be printed", remedy="See that its folder has room and can be written, then try again."
+    )
     try:
         yield path
     finally:
