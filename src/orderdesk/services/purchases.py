@@ -281,5 +281,7 @@ def _lead_days(transaction: Transaction, purchase: PurchaseOrder) -> int:
 def require_status(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:
     """Raise RefusedError for a purchase order in any other state."""
     if purchase.status not in possible:
-        state = purchase.status.value.replace("_", " ")
-        raise RefusedError(f"{purchase.number} is {state}.", "Look at the purchase order for what can be done with it.")
+        state, remedy = purchase.status.value.replace("_", " "), "Look at the purchase order for what can be done with it."
+        if purchase.status is PurchaseStatus.DRAFT:
+            remedy = f"Mark it as sent first. By the command line: orderdesk purchase {purchase.number} --send."
+        raise RefusedError(f"{purchase.number} is {state}.", remedy)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from orderdesk.domain.coupons import parse_code
-from orderdesk.domain.errors import CouponError, NotFoundError, RefusedError
+from orderdesk.domain.errors import CouponError, InvalidValueError, NotFoundError, RefusedError
 from orderdesk.storage.view import View
 
 _HANDLE = re.compile("#([1-9][0-9]{0,17})")
@@ -82,7 +82,9 @@ def customer_handle(customer: int) -> str:
 
 
 def customer_id(view: View, key: str) -> int:
-    """The id of a customer by handle, the seller's own key, e-mail address or name, if just one has it."""
+    """The id of a customer by handle, the seller's own key, e-mail address or name, if just one has it. Nobody is meant by ""."""
+    if not key.strip():
+        raise InvalidValueError("customer", key, "a name, an e-mail address or a handle such as #12")
     handle = _HANDLE.fullmatch(key)
     if handle and view.value("SELECT 1 FROM customer WHERE id = ?", (int(handle[1]),)):
         return int(handle[1])
