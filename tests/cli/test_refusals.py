@@ -32,6 +32,7 @@ ENDLESS = "x" * 100_000
         (("cancel", "1001", "BOOK", "2"), "there is only 1. Ask for 1."),
         (("release", "1001"), "not on hold"),
         (("suppliers", ""), "can't be the name"),
+        (("merge", "", ""), "'' can't be the customer. Expected: a name, an e-mail address"),
         (("offer", "LAMP", "Nobody", "--none"), "There is no supplier Nobody."),
         (("offer", "LAMP", "Acme", "quantity=few"), "can't be the quantity"),
         (("paid", "1001"), "paid already"),
@@ -388,3 +389,20 @@ def test_letters_that_a_full_disk_kept_from_being_made_are_a_failure(selling: Te
     status, out, err = selling.run("--json", "apologize", "--all")
     assert (status, len(json.loads(out)["apologies"])) == (1, 1)
     assert "There is no space left." in err
+
+
+def test_a_delivery_of_what_was_not_sent_says_how_to_send_it(selling: Terminal) -> None:
+    selling.answer("buy", "Acme", "LAMP=2")
+    said = selling.refused("purchase", "PO-1", "--receive")
+    assert said == "PO-1 is draft. Mark it as sent first. By the command line: orderdesk purchase PO-1 --send."
+    selling.text("purchase", "PO-1", "--send")
+    assert "LAMP is given twice." in selling.misused("purchase", "PO-1", "--receive", "LAMP=1", "LAMP=1")
+
+
+@pytest.mark.parametrize("name", ["Maximilian " * 360, "x" * 4000])
+def test_an_address_without_end_is_named_at_once(selling: Terminal, name: str) -> None:
+    selling.answer(
+        "add", "customer", f"name={name.strip()}", "email=m@example.com", "line1=1 Mill Lane", "city=Bend", "country=US"
+    )
+    selling.answer("add", "order", "order_number=1004", "customer=m@example.com", "line=LAMP*1@64")
+    assert "It can't be printed: the address takes" in selling.refused("apologize", "1004")

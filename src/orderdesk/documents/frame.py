@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Protocol
 
 from orderdesk.documents.addresses import return_line, shop_address
@@ -174,18 +175,20 @@ def _sender(text: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]]
 
 def address_setting(address: Sequence[str], window: Window) -> tuple[Type, tuple[str, ...], float]:
     """How the address stands in the window: type, lines, first baseline. Raises AddressTooLongError."""
-    room = window.right - window.x
+    room, height = window.right - window.x, window.bottom - window.top
+    most = int((height - _INK * _LEAST_ADDRESS) / (_LEAST_ADDRESS * _LEAST_LEADING)) + 1
+    least = sum(max(1, ceil(_ADDRESS.at(_LEAST_ADDRESS).width(line) / room)) for line in address)
+    if least > most:  # however it is set
+        raise AddressTooLongError(least, most)
     widest = max(address, key=_ADDRESS.width, default="")
     full = _ADDRESS.at(shrunk(widest, _ADDRESS, room, _LEAST_ADDRESS).size, _ADDRESS.leading)
     lines = tuple(part for line in address for part in wrapped(line, full, room))
     if len(lines) <= window.lines:
         return full, lines, window.baseline
-    height = window.bottom - window.top
     size = min(max(height / ((len(lines) - 1) * 1.15 + _INK), _LEAST_ADDRESS), full.size)
     lines = tuple(part for line in address for part in wrapped(line, full.at(size), room))
     leading = (height - _INK * size) / (len(lines) - 1)
     if leading < size * _LEAST_LEADING:
-        most = int((height - _INK * _LEAST_ADDRESS) / (_LEAST_ADDRESS * _LEAST_LEADING)) + 1
         raise AddressTooLongError(len(lines), most)
     return full.at(size, leading), lines, window.top + _ABOVE_BASELINE * size
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderdesk.documents import body
 from orderdesk.documents.colors import readable
 from orderdesk.documents.frame import (
+    address_setting,
     draw_address,
     draw_cut_line,
     draw_letterhead,
@@ -28,6 +29,7 @@ from orderdesk.documents.wording import fill
 def add_letter(file: PdfFile, letter: Letter) -> None:
     """The letter's pages. Raises what `planned` raises, and AddressTooLongError."""
     paper = sheets_of(letter)
+    address_setting(letter.address, paper.window)  # first: of an endless name the greeting has too much as well
     plan = planned(letter, paper)
     sheet = _address_page(file, letter, paper, plan)
     if plan.panel_first:
