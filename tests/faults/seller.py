@@ -264,7 +264,13 @@ def print_two(path: Path, countdown: int) -> None:
 
 
 def make(path: Path, countdown: int) -> None:
-    """Begin a new shop, and end suddenly when the countdown is over."""
+    """Begin a new shop, or bring an old one up to this version, and end suddenly when the countdown is over."""
+    end_suddenly(countdown)
+    Store.open(path).close()
+
+
+def end_suddenly(countdown: int) -> None:
+    """Whatever follows in this process, whichever connection it opens."""
     end = SuddenEnd(countdown)
     connect = sqlite.connect
 
@@ -274,4 +280,3 @@ def make(path: Path, countdown: int) -> None:
         return connection
 
     sqlite.connect = watched
-    Store.open(path).close()

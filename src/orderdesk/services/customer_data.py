@@ -41,7 +41,7 @@ def erase_customer(store: Store, customer_id: int, *, although_owed: bool = Fals
         erase(transaction, customer_id, name)
         summary = f"Erased who customer {customer_id} was"
         transaction.describe(summary)
-    left = _throw_away(files)
+        left = _throw_away(files)  # before who they were is gone: after a crash in between nobody would look for them
     finish_letters(store)
     if left:
         raise StoreError(f"{summary}, but can't take out {', '.join(left)}.", f"Close what has it open, then erase {name} again.")
