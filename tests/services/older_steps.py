@@ -28,7 +28,7 @@ _MOVED = ("on_hand", "shipped", "received", "tied", "taken")
 # What a line has of these adds up to what was ordered.
 _UNITS = ("ordered", "shipped", "canceled", "returned", "drop_ship", "firm")
 # What follows from the rest.
-_FOLLOWS = ("case", "letter", "told", "answers")
+_FOLLOWS = ("case", "letter", "told", "answers", "over_cases")
 
 
 class OlderSteps(UnitHistories):

@@ -26,7 +26,7 @@ def new_order(customer: str, placed_at: datetime, paid: bool, ship_by: date | No
     known; nothing but a payment changes that.
     """
     when = {"placed_at": placed_at, "paid_at": placed_at if paid else None, "ship_by": ship_by}
-    waits = {"case": None, "letter": None, "told": False, "spoken": None, "answers": []}
+    waits = {"case": None, "letter": None, "told": False, "spoken": None, "answers": [], "over_cases": []}
     usual = {"hold": False, "priority": 0, "policy": "partial", "discount": 0, "used": [], "over": False, "taken": None}
     order = {"customer": customer, "paid": paid, **when, **waits, **usual, "lines": lines}
     return {**order, "taken": left_to_pay(order) if paid else None}
@@ -143,12 +143,29 @@ def follow(world: World, moment: int) -> None:
         pending[number] = pending.get(number, 0) + waiting
     for number, order in world["orders"].items():
         if short.get(number) and order["case"] is None:
-            order["case"] = moment
-        elif not short.get(number) and not pending.get(number):
+            order.update(case_that_goes_on(world, number) or {"case": moment})
+        elif order["case"] is not None and not short.get(number) and not pending.get(number):
+            order["over_cases"].append({"case": order["case"], "answers": order["answers"]})
             order.update(case=None, letter=None, told=False, answers=[])
         if order["used"] and not any(open_units(line) or line["shipped"] for line in order["lines"]):
             world["coupons"].update((code, "issued") for code in order["used"] if world["coupons"][code] == "redeemed")
             order.update(used=[], over=True)
+
+
+def case_that_goes_on(world: World, number: str) -> World | None:
+    """The case that its customer was told of last and of which a line is short again: they know of no end of it."""
+    had = [(letter["at"], key) for key, letter in world["letters"].items() if letter["told"] and not letter["void"]]
+    about = [(at, key) for at, key in had if any(of == number for of, _ in world["letters"][key]["lines"])]
+    if not about:
+        return None
+    at, last = max(about)
+    letter, short = world["letters"][last], [key for key, (*_, lacking, _) in quantities(world).items() if lacking]
+    if letter.get("kind") in ("refund", "good_news", "cancellation") or not {*short} & {
+        key for key in letter["lines"] if key[0] == number
+    }:
+        return None
+    case = next((each for each in reversed(world["orders"][number]["over_cases"]) if each["case"] <= at), None)
+    return case and {**case, "letter": last, "told": True}
 
 
 def keep_firm_within_wanted(world: World) -> None:

@@ -201,7 +201,7 @@ def _changing(connection: sqlite.Connection, event_id: int) -> Iterator[Later]:
         mine = None if states[0] is None else _as_one(table, differing(states[0], states[own]))
         for place in range(own, len(course)):
             event, _, summary, undoable, kind, stands = course[place]
-            theirs = differing(states[place], states[place + 1]) - _following(table, states[place + 1])
+            theirs = differing(states[place], states[place + 1]) - _following(table, states[place], states[place + 1])
             if mine is not None:
                 theirs &= mine if kind in _STATING else mine.difference(MOVED.get(table, ()))
             if stands and theirs:
@@ -213,10 +213,14 @@ def _as_one(table: str, columns: frozenset[str]) -> frozenset[str]:
     return columns | together if columns & together else columns
 
 
-def _following(table: str, after: Row | None) -> frozenset[str]:
-    """What nobody changed on purpose: an order waits since its units are short, and its letter is over once they are not."""
+def _following(table: str, before: Row | None, after: Row | None) -> frozenset[str]:
+    """What nobody changed on purpose: an order waits since its units are short, again with the letter that its customer knows, and
+    its letter is over once they are not.
+    """
     if table != "orders" or after is None:
         return frozenset()
+    if before is not None and before["backordered_since"] is None and after["backordered_since"] is not None:
+        return _WAIT
     return frozenset(("backordered_since", *(name for name in ("notice_id", "told_at") if after[name] is None)))
 
 

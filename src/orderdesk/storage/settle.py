@@ -16,6 +16,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.allocation import Reallocation
 from orderdesk.domain.changes import AllocationShift, Changes
 from orderdesk.storage.aside import set_aside
+from orderdesk.storage.queries.given import OF_A_CHOICE
 from orderdesk.storage.search import SEARCHES
 from orderdesk.storage.shares import IN_KITS, IS_COUNTED, QUEUE_KEY, reallocations
 from orderdesk.storage.shifts import shifts_of
@@ -80,9 +81,25 @@ FROM (
 WHERE orders.id = sums.id
 """
 
-_OPEN_EPISODES = """
-UPDATE orders SET backordered_since = (SELECT at FROM event WHERE id = :event)
-WHERE id IN (SELECT id FROM summed_order) AND backordered_units > 0 AND backordered_since IS NULL
+# Where a line waits again of which the last letter that its customer has had says so, they know of no other wait: it goes on as if
+# its units had never come.
+_OPEN_EPISODES = f"""
+WITH known AS MATERIALIZED (
+    SELECT o.id, n.id AS letter, n.told_at, (
+        SELECT r.before ->> 'backordered_since' FROM row_change r
+        WHERE r.table_name = 'orders' AND r.row_id = o.id AND r.before ->> 'backordered_since' <= n.told_at ORDER BY r.id DESC LIMIT 1
+    ) AS began
+    FROM summed_order s CROSS JOIN orders o ON o.id = s.id LEFT JOIN notice n ON n.id = (
+        SELECT had.id FROM order_line ol CROSS JOIN notice_line hl ON hl.order_line_id = ol.id CROSS JOIN notice had ON had.id = hl.notice_id
+        WHERE ol.order_id = o.id AND had.told_at IS NOT NULL AND had.voided_at IS NULL ORDER BY had.told_at DESC, had.id DESC LIMIT 1
+    ) AND n.kind IN {OF_A_CHOICE} AND EXISTS (
+        SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
+        WHERE nl.notice_id = n.id AND l.order_id = o.id AND l.backordered > 0)
+    WHERE o.backordered_units > 0 AND o.backordered_since IS NULL
+)
+UPDATE orders SET backordered_since = coalesce(known.began, (SELECT at FROM event WHERE id = :event)),
+    notice_id = known.letter, told_at = known.told_at
+FROM known WHERE orders.id = known.id AND orders.id IN (SELECT id FROM summed_order)
 """
 _CLOSE_EPISODES = """
 UPDATE orders SET backordered_since = NULL, notice_id = NULL, told_at = NULL
