@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.apologies import Apology, apologize, revise_apology
+from orderdesk.services import products
+from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.drafts import LineDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.deadlines import deadlines
+from orderdesk.storage.queries.parcels import parcel
 from tests.builders import Shop
 
 CHOSEN, SUPPLY = date(2026, 12, 15), date(2026, 12, 4)
@@ -123,3 +125,30 @@ def test_a_new_day_for_an_order_that_was_told_and_one_that_was_not_is_one_letter
     assert days(lamp, made) == {"LAMP": CHOSEN, "BOOK": CHOSEN}
     tell(lamp, made)
     assert click(lamp, "1", "2", wishes=BY_HAND).notice_id == made.notice_id
+
+
+def test_a_day_told_before_is_no_news_in_the_letter_about_a_date_that_slipped_and_holds_again(lamp: Shop) -> None:
+    click(lamp, "1", wishes=BY_HAND)
+    lamp.order("2", ("BOOK", 1))
+    tell(lamp, click(lamp, "2"))
+    expect(lamp, "2026-12-20")
+    made = click(lamp, "2")
+    assert days(lamp, made) == {"LAMP": CHOSEN, "BOOK": date(2026, 12, 20)}
+    assert orders_to_tell(lamp.store, now=lamp.now) == [lamp.orders["1"], lamp.orders["2"]]
+    expect(lamp, SUPPLY.isoformat())
+    assert orders_to_tell(lamp.store, now=lamp.now) == []
+
+
+def test_the_slip_gives_each_line_its_own_day_of_the_letter_that_lies_ready(lamp: Shop) -> None:
+    click(lamp, "1", wishes=BY_HAND)
+    add_line(lamp, "BOOK")
+    click(lamp, "1")
+    with lamp.store.read() as view:
+        followed = parcel(view, lamp.orders["1"], today=lamp.now.date())
+    assert [(line.sku, line.expected_on) for line in followed.lines] == [("LAMP", CHOSEN), ("BOOK", SUPPLY)]
+
+
+def expect(shop: Shop, day: str) -> None:
+    draft = products.draft_of_product(shop.store, shop.products["BOOK"])
+    draft.on_order_expected_on = day
+    products.edit_product(shop.store, shop.products["BOOK"], draft, now=shop.tick())

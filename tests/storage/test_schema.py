@@ -199,6 +199,8 @@ def _unmake_the_last_migration(connection: sqlite.Connection) -> None:
         connection.execute(f"ALTER TABLE order_line DROP COLUMN {column}")
     for column in ("home", "update_on", "language"):
         connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
+    connection.execute("ALTER TABLE notice ADD COLUMN new_date TEXT")
+    connection.execute("UPDATE notice SET new_date = (SELECT max(chosen_on) FROM notice_line WHERE notice_id = notice.id)")
     connection.execute("ALTER TABLE notice_line DROP COLUMN never_arrives")
     connection.execute("ALTER TABLE notice_line DROP COLUMN chosen_on")
     connection.execute("ALTER TABLE orders DROP COLUMN lowered_minor")
@@ -247,6 +249,7 @@ def test_who_was_told_and_had_another_letter_to_come_was_told_all_along(older: S
         connection.execute("UPDATE answer SET notice_id = ?", (made.notice_id,))
     opened = Store.open(older.store.path)
     with opened.read() as view:
+        assert view.value("SELECT chosen_on FROM notice_line WHERE notice_id = ?", (made.notice_id,)) == "2026-12-20"
         assert view.record("orders", order)["told_at"] == told_at is not None
         assert view.value("SELECT notice_id FROM answer") == answered != made.notice_id
         assert view.value("SELECT count(*) FROM row_change") == changes + 1, "the answer that the test itself changed"

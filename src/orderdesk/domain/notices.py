@@ -252,7 +252,6 @@ class Notice:
     stem: str
     kind: str = NoticeKind.FIRST.value
     concern: str = ""
-    new_date: date | None = None
     letter_sha256: str | None = None
     coupon_sha256: str | None = None
     told_at: datetime | None = None

@@ -61,7 +61,6 @@ def _cover(transaction: Transaction, notice_id: int, group: Group, wishes: Wishe
     coming = [(line.order_number, day) for line, day in pairs if not line.never_arrives(day)]
     chosen = [chosen_day(line, wishes, today) for line in group.lines]
     notice = transaction.notice(notice_id)
-    notice.new_date = max(filter(None, chosen), default=None)
     notice.update_on = next_update(today, coming, said, profile.country)
     lines = [replace(line, chosen_on=day) for line, day in zip(group.lines, chosen, strict=True)]
     records.cover(transaction, notice_id, lines, days, said)

@@ -13,7 +13,6 @@ notice = table(
     Column("kind", Text, nullable=False),
     Column("letter", Text, nullable=False),
     Column("concern", Text, nullable=False, server_default=""),
-    day("new_date"),
     instant("reserved_at", nullable=False),
     Column("folder", Text, nullable=False),
     Column("stem", Text, nullable=False),

@@ -170,7 +170,8 @@ def _group_around(view: View, order_id: int, today: date, anew: tuple[int, ...])
     if not backordered:
         return None
     slipped = [*slipped_orders(view, today=today, customer_id=customer_id), *anew]
-    asked = {"customer": customer_id, "amazon": on_amazon, "order": order_id, "notice": notice_id, "slipped": json.dumps(slipped)}
+    asked = {"customer": customer_id, "amazon": on_amazon, "order": order_id, "notice": notice_id}
+    asked |= {"slipped": json.dumps(slipped), "today": today.isoformat()}
     which = "o.notice_id = :notice" if is_told and view.value(_OVERTAKEN, asked) is None else _TO_HEAR_OF
     rows = view.records(
         _ORDERS.format(which=f"o.customer_id = :customer AND (o.channel = 'amazon') = :amazon AND {which}"), asked

@@ -46,11 +46,16 @@ NOT_TOLD = f"""(o.told_at IS NULL OR EXISTS (
     SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 AND {MORE_THAN_TOLD}))"""
 # Its customer does not know how it stands: that it waits, that more of it does, or that a date has slipped.
 IS_NEWS = f"({NOT_TOLD} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
+# Of an order o: the letter ready gives a line of it that waits a day of the seller's choice, and its customer knows another, or none.
+_OTHER_DAY = f"""EXISTS (
+    SELECT 1 FROM notice_line rl JOIN order_line l ON l.id = rl.order_line_id
+    WHERE rl.notice_id = ready.id AND l.order_id = o.id AND l.backordered > 0 AND rl.chosen_on >= :today AND rl.chosen_on IS NOT (
+        SELECT nl.new_date FROM notice_line nl WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD}))"""
 # Its customer has to hear of it, where something of it waits: as they don't know how it stands, or by the letter that lies ready,
 # which follows a call, gives another day of the seller's choice, or is news of any of its orders.
 TO_HEAR = f"""({IS_NEWS} OR o.notice_id IN (
     SELECT ready.id FROM notice ready JOIN orders o ON o.notice_id = ready.id WHERE ready.told_at IS NULL
-    AND o.backordered_units > 0 AND (ready.new_date IS NOT NULL OR {LAST_TOLD} IS NULL OR {IS_NEWS})))"""
+    AND o.backordered_units > 0 AND ({_OTHER_DAY} OR {LAST_TOLD} IS NULL OR {IS_NEWS})))"""
 # Of a line l of the order o: the last letter that its customer has had says that it never arrives.
 SAID_NEVER = (
     f"EXISTS (SELECT 1 FROM notice_line n WHERE n.order_line_id = l.id AND n.notice_id = {LAST_TOLD} AND n.never_arrives)"

@@ -36,8 +36,8 @@ class DaysGiven:
 class NoticeRow:
     """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
 
-    `new_date` is by when it promises everything that it does not refund, `wished_date` the last that the seller chose for a line of it; None
-    for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
+    `new_date` is by when it promises everything that it does not refund, `wished_date` the last that the seller chose for a line
+    of it; None for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
     for nothing. `left` are the ways that it has taken out of the door, drafts among them; it is
     `to_go_out` as long as what it says is still to be told.
     """
@@ -107,7 +107,8 @@ _TO_GO_OUT = f"""
     OR n.id IN (SELECT notice_id FROM orders WHERE backordered_units > 0)))
 """
 _SELECT = f"""
-SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date AS wished_date, n.concern, n.folder, n.home, n.stem,
+SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at,
+    (SELECT max(nl.chosen_on) FROM notice_line nl WHERE nl.notice_id = n.id) AS wished_date, n.concern, n.folder, n.home, n.stem,
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),

@@ -16,7 +16,7 @@ from orderdesk.domain.shipping import Waiting, leaving
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import LETTER_READY
+from orderdesk.storage.queries.given import LETTER_READY, READY_LINE
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -70,7 +70,7 @@ SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, 
             SELECT id FROM order_line WHERE order_id = l.order_id))), 0) END,
     coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = l.product_id), ''),
-    iif({LETTER_READY}, (SELECT new_date FROM notice WHERE id = o.notice_id), (SELECT nl.new_date FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
+    iif({LETTER_READY}, (SELECT rl.chosen_on {READY_LINE}), (SELECT nl.new_date FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
         WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at >= o.backordered_since ORDER BY n.told_at DESC, n.id DESC LIMIT 1)),
     l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id)
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position

@@ -114,7 +114,7 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     days = {"days": f"{US.days} days", "credit_days": f"{US.credit_days} days", "protected_days": f"{EU.days} days"}
     slipped = slipped_orders(view, today=today)
     known = {"slipped": as_json(slipped), "protecting": json.dumps(PROTECTING_COUNTRIES)}
-    rows = view.all(_TO_TELL, {"shown": shown, "named": _NAMED, **known, **days})
+    rows = view.all(_TO_TELL, {"shown": shown, "named": _NAMED, "today": today.isoformat(), **known, **days})
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])], today=today)
     count, longest, without = (rows[0][6], _wait(rows[0][7], zone), rows[0][8]) if rows else (0, None, 0)
