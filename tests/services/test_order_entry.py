@@ -12,6 +12,7 @@ import pytest
 from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
 from orderdesk.domain.refunds import refund_by
 from orderdesk.services.apologies import apologize
+from orderdesk.services.checks import check
 from orderdesk.services.customers import add_customer
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.history import undo
@@ -164,3 +165,14 @@ def test_until_the_shop_has_a_time_zone_a_day_is_that_of_the_computer(tmp_path: 
         assert [refund.by for refund in refunds_owed(view)] == [refund_by(date(2026, 11, 24), "US")]
         assert agenda(view, today=date(2026, 11, 24)).refunds != []
     store.close()
+
+
+def test_the_last_line_of_an_order_gives_way_to_another_product_in_one_edit(placed: Shop) -> None:
+    placed.stock("BOOK", 1)
+    draft = draft_of_order(placed.store, placed.orders["1001"])
+    draft.lines = [LineDraft(product_id=placed.products["BOOK"], quantity="1", unit_price="5.00")]
+    edit_order(placed.store, placed.orders["1001"], draft, now=placed.tick())
+    assert placed.quantities("1001", "BOOK") == (1, 0)
+    undo(placed.store, now=placed.tick())
+    assert placed.quantities("1001", "LAMP") == (0, 1)
+    assert check(placed.store) == []

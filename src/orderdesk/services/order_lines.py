@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.domain.money import TOO_MUCH, Money
 from orderdesk.domain.orders import Order, OrderLine, StandIn
@@ -45,6 +47,7 @@ def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) 
     """Make the order's lines those of the forms. Raises RefusedError for one that has shipped or that a letter speaks of."""
     kept = {draft.line_id: draft for draft in drafts if draft.line_id is not None}
     was_over = order.is_over
+    free = count(_next_position(order))  # lines are put in before others are taken off: no two are ever in one place
     for line in list(order.lines):
         draft = kept.get(line.id)
         if draft is None:
@@ -53,7 +56,7 @@ def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) 
             _edit_line(line, draft, order.currency)
     for draft in drafts:
         if draft.line_id is None:
-            order.lines.append(new_line(transaction, draft, _next_position(order), order.currency))
+            order.lines.append(new_line(transaction, draft, next(free), order.currency))
     if was_over and not order.is_over:
         require_not_given_back(transaction.view, order)
         order.canceled_on = None  # something of it is wanted again
