@@ -435,6 +435,16 @@ def test_what_a_message_offers_first_is_done_by_the_keyboard(seller: Seller) -> 
     assert not action.isEnabled()
 
 
+def test_what_a_message_offers_is_still_done_by_the_keyboard_once_the_window_was_minimized(seller: Seller) -> None:
+    opened: list[str] = []
+    seller.desk.say("Saved", [("Open", lambda: opened.append("file"))])
+    seller.window.showMinimized()
+    seller.window.showNormal()
+    seller.until(seller.window.interior.toast.isVisible)
+    seller.bot.keyClick(seller.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert opened == ["file"]
+
+
 def test_a_long_message_covers_no_button_of_a_form_and_says_all_under_the_mouse(seller: Seller) -> None:
     orders = seller.page("orders")
     orders.commands.action("orders.new").trigger()

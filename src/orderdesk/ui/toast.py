@@ -113,6 +113,8 @@ class Toast(QFrame):
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
+        if event.spontaneous():
+            return  # with a window that is minimized: it comes back as it was
         self._first = None
         self.offers.emit(False)
 
