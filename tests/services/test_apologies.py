@@ -29,7 +29,9 @@ from orderdesk.services.tasks import Progress
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
+from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import order_detail
+from orderdesk.storage.queries.today import agenda
 from orderdesk.storage.store import Store
 from tests.builders import Shop
 from tests.reading import codes_in, text_of
@@ -714,3 +716,32 @@ def test_after_a_call_another_letter_follows_in_the_place_of_one_with_a_dead_cou
     history.undo(short.store, now=short.tick())
     assert orders_to_tell(short.store, now=short.now) == [short.orders["1042"]]
     assert check(short.store) == []
+
+
+def test_orders_of_one_number_on_two_channels_are_told_apart_each_with_its_own_days(shop: Shop) -> None:
+    shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
+    shop.stock("BOOK", 0)
+    own = shop.order("1001", ("LAMP", 1), ship_by="2026-11-20")
+    etsy = shop.order("1001", ("BOOK", 1), channel="etsy")
+    shop.order("1002", ("BOOK", 1))
+    (made,) = apologize(shop.store, [own, etsy, shop.orders["1002"]], now=shop.tick()).apologies
+    assert made.order_numbers == ("1001", "1001 (Etsy)", "1002")
+    assert [said.new_date for said in made.said] == [date(2026, 12, 4), None, None]
+    assert [said.silence for said in made.said] == ["consent", "cancellation", "cancellation"]
+    assert made.said[0].answer_by != made.said[1].answer_by
+    said = " ".join(text_of(made.letter).split())
+    assert "Order 1001:" in said
+    assert "1001 (Etsy)" in said
+    with shop.store.read() as view:
+        row = notice(view, made.notice_id)
+        assert row is not None and row.coupon is not None
+        assert row.order_numbers == row.coupon.order_numbers == made.order_numbers
+        (who,) = agenda(view, today=shop.now.date()).to_tell.first
+        assert who.order_numbers == made.order_numbers
+        saying = view.all(
+            "SELECT DISTINCT o.id, nl.silence FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id "
+            "JOIN orders o ON o.id = l.order_id ORDER BY o.id"
+        )
+    assert saying == [(own, "consent"), (etsy, "cancellation"), (shop.orders["1002"], "cancellation")]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert orders_to_tell(shop.store, now=shop.now) == []

@@ -64,8 +64,6 @@ class QueuePolicy(StrEnum):
     SHIP_BY = "ship_by"
 
 
-# The channel of what comes from no marketplace.
-OWN_SHOP = "own"
 # Higher priorities are served first; the queue tells so many apart.
 MOST_PRIORITY = 999
 

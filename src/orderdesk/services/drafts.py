@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
+from orderdesk.domain.channels import OWN_SHOP
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services.draft_fields import (
     Draft,
     Reader,

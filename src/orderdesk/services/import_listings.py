@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from orderdesk.domain.channels import OWN_SHOP
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.listings import ListingFormat
-from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import ListingRecord, SkippedRow, minor_units
 from orderdesk.services.days import local_day

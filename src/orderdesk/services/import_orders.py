@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from orderdesk.domain.channels import OWN_SHOP
 from orderdesk.domain.customers import called_by_order
 from orderdesk.domain.order_numbers import number_key
-from orderdesk.domain.orders import OWN_SHOP, PaidStatus
+from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
 from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
 from orderdesk.services.days import local_day

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from orderdesk.domain.channels import OWN_SHOP
 from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.kits import parse_parts
-from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import CustomerRecord, ProductRecord, SkippedRow, minor_units
 from orderdesk.services.import_contacts import leave_out_impossible

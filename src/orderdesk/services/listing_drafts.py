@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from orderdesk.domain.channels import OWN_SHOP
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.listings import ListingFormat
-from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.draft_fields import Draft, Reader, read_currency, read_day, read_price, read_required, read_units_or_zero
 
 

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from orderdesk.documents.messages import Channel
 from orderdesk.documents.snippet import listing_snippet
 from orderdesk.documents.wording import language_of
+from orderdesk.domain.channels import OWN_SHOP
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.listings import Advice
 from orderdesk.domain.offer_rules import standing_offer
-from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.bulk import delete, update

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orderdesk.domain.orders import OWN_SHOP
+from orderdesk.domain.channels import OWN_SHOP
 from orderdesk.ui import formats
 from orderdesk.ui.forms import Field
 from orderdesk.ui.words import marked

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from orderdesk.domain.days import day_of
+from orderdesk.domain.channels import MARKETPLACES, OWN_SHOP
+from orderdesk.domain.days import day_of, zone_named
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
-from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.zones import zone_named
 from orderdesk.storage.queries.deadlines import Deadline
@@ -41,14 +42,7 @@ SHIP_POLICIES = {
     ShipPolicy.COMPLETE: marked("wait until all is here"),
     ShipPolicy.CANCEL_REMAINDER: marked("send what is here, cancel the rest"),
 }
-_CHANNELS = {
-    OWN_SHOP: marked("Own shop"),
-    "ebay": "eBay",
-    "etsy": "Etsy",
-    "amazon": "Amazon",
-    "shopify": "Shopify",
-    "woocommerce": "WooCommerce",
-}
+_CHANNELS = {OWN_SHOP: marked("Own shop"), **MARKETPLACES}
 
 
 @dataclass(slots=True)

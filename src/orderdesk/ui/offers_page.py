@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
+from orderdesk.domain.channels import OWN_SHOP
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
 from orderdesk.domain.goodwill import OfferKind, parse_offer, usual_bounds
 from orderdesk.domain.offer_rules import NO_OFFER, USUAL
-from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
+from orderdesk.domain.order_numbers import told_apart
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day, parse_instant
@@ -48,7 +49,8 @@ class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
     `notice_id` is the letter that is not told yet, of that kind, else the one that all of them were told by; `covered`: it
-    already speaks of exactly these lines and is that of these orders. `told_at`: when the customer was told, None where not of
+    already speaks of exactly these lines and is that of these orders. The numbers tell its orders apart, also where channels
+    have the same. `told_at`: when the customer was told, None where not of
     every order. `asked_for`: the order around which the group was gathered;
     `anew`: orders that get another day by hand.
     """
@@ -78,7 +80,7 @@ class Group:
 
 
 _ORDERS = f"""
-SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
+SELECT o.id, o.channel, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
     o.placed_on, o.paid_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
     (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id, told.update_on)
@@ -182,7 +184,9 @@ def _group_around(view: View, order_id: int, today: date, anew: tuple[int, ...])
 def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date, anew: tuple[int, ...] = ()) -> Group:
     first = rows[0]
     order_ids = tuple(row["id"] for row in rows)
-    lines = tuple(short_lines(view, order_ids, today))
+    numbers = told_apart((row["channel"], row["order_number"]) for row in rows)
+    called = dict(zip(order_ids, numbers, strict=True))
+    lines = tuple(replace(line, order_number=called[line.order_id]) for line in short_lines(view, order_ids, today))
     told = [row["told_at"] for row in rows if row["told_at"] is not None]
     all_told = len(told) == len(rows)
     notice_id = next(
@@ -196,8 +200,8 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date, 
         language=first["language"],
         address=address_in(first),
         order_ids=order_ids,
-        order_numbers=tuple(row["order_number"] for row in rows),
-        orders=tuple(map(_waiting, rows)),
+        order_numbers=numbers,
+        orders=tuple(map(_waiting, rows, numbers)),
         lines=lines,
         rest_can_ship=any(row["allocated_units"] for row in rows),
         notice_id=notice_id,
@@ -209,12 +213,12 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date, 
     )
 
 
-def _waiting(row: Mapping[str, Any]) -> Waiting:
+def _waiting(row: Mapping[str, Any], number: str) -> Waiting:
     given, silence, answer_by, told_by, update_on = json.loads(row["told"]) if row["told"] else [None] * 5
     agreed = told_by is not None and row["agreed"] == told_by
     asked = silence == Silence.CANCELLATION and not agreed
     return Waiting(
-        order_number=row["order_number"],
+        order_number=number,
         ordered_on=date.fromisoformat(row["placed_on"]),
         paid_on=parse_day(row["paid_on"]),
         promised_on=parse_day(row["ship_by"]),

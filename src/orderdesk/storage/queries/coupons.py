@@ -14,6 +14,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, money_or_none
+from orderdesk.domain.order_numbers import told_apart
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.shop import shop_zone
@@ -105,7 +106,7 @@ def is_open(coupon: str) -> str:
 COLUMNS = (
     "c.id, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.balance_minor, c.status, c.issued_at, c.valid_through, "
     "c.minimum_order_minor, c.void_reason, (SELECT name FROM customer WHERE id = c.customer_id), c.customer_id, c.notice_id, "
-    "(SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl "
+    "(SELECT json_group_array(json_array(channel, order_number)) FROM (SELECT DISTINCT o.channel, o.order_number FROM notice_line nl "
     "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = c.notice_id "
     "ORDER BY o.placed_at, o.number_key)), "
     "(SELECT json_group_array(o.order_number ORDER BY r.event_id) FROM redemption r JOIN orders o ON o.id = r.order_id "
@@ -251,7 +252,7 @@ def coupon_of_columns(row: Sequence[Any], zone: tzinfo | None) -> CouponRow:
         customer=customer,
         customer_id=customer_id,
         notice_id=notice_id,
-        order_numbers=tuple(json.loads(numbers)),
+        order_numbers=told_apart(json.loads(numbers)),
         used_on=tuple(json.loads(used_on)),
         is_given=bool(given),
     )

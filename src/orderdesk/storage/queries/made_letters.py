@@ -9,6 +9,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import money_or_none
 from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.order_numbers import told_apart
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.view import View
@@ -67,10 +68,10 @@ def made_letter(view: View, notice_id: int) -> MadeLetter:
     kind, customer, code, offered, value, rate, gift, currency, valid_through = row
     offer = Offer(OfferKind(offered), money_or_none(value, currency), rate, gift) if code else None
     promised = view.all(
-        f"SELECT o.order_number, {GIVEN_ON}, nl.silence, nl.answer_by, nl.refund_by FROM notice_line nl "
+        f"SELECT o.channel, o.order_number, {GIVEN_ON}, nl.silence, nl.answer_by, nl.refund_by FROM notice_line nl "
         "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id "
         f"WHERE nl.notice_id = ? AND nl.never_arrives = ({_LEAST_NEVER}) GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
         (notice_id,),
     )
-    said = tuple(Said(parse_day(row[1]), row[2], parse_day(row[3]), parse_day(row[4])) for row in promised)
-    return MadeLetter(kind, customer, tuple(row[0] for row in promised), code, offer, parse_day(valid_through), said)
+    said = tuple(Said(parse_day(row[2]), row[3], parse_day(row[4]), parse_day(row[5])) for row in promised)
+    return MadeLetter(kind, customer, told_apart(row[:2] for row in promised), code, offer, parse_day(valid_through), said)

@@ -11,6 +11,7 @@ from typing import Any
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.notices import NoticeKind, Way
+from orderdesk.domain.order_numbers import told_apart
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
@@ -109,7 +110,7 @@ _TO_GO_OUT = f"""
 _SELECT = f"""
 SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at,
     (SELECT max(nl.chosen_on) FROM notice_line nl WHERE nl.notice_id = n.id) AS wished_date, n.concern, n.folder, n.home, n.stem,
-    (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
+    (SELECT json_group_array(json_array(channel, order_number)) FROM (SELECT DISTINCT o.channel, o.order_number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
     (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id AND NOT {REFUNDED}), substr(n.letter ->> 'language', 1, 2),
@@ -206,7 +207,7 @@ def _row(view: View, row: Sequence[Any], zone: tzinfo | None) -> NoticeRow:
         id=key,
         kind=kind,
         channel=channel_of_notice(view, key),
-        order_numbers=tuple(_texts(numbers)),
+        order_numbers=told_apart(json.loads(numbers)),
         customer=customer,
         reserved_at=parse_instant(reserved),
         reserved_on=day_of(parse_instant(reserved), zone),

@@ -10,6 +10,7 @@ from typing import Any
 
 from orderdesk.domain.counts import first_names
 from orderdesk.domain.days import day_of
+from orderdesk.domain.order_numbers import told_apart
 from orderdesk.domain.packs import EU, PROTECTING_COUNTRIES, US
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
@@ -83,7 +84,7 @@ _DUE = f"""coalesce(ship_by, iif({_PROTECTED}, date(placed_on, :protected_days),
 # Titles and letters are looked up for the groups that are shown, not for all.
 _TO_TELL = f"""
 WITH waiting AS MATERIALIZED (
-    SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, backordered_units,
+    SELECT id, customer_id, channel = 'amazon' AS on_amazon, channel, order_number, number_key, placed_at, backordered_units,
         backordered_lines, backordered_since, placed_on, iif({LETTER_READY}, notice_id, NULL) AS ready,
         id IN (SELECT j.value FROM json_each(:slipped) j) AS has_slipped,
         CASE WHEN told_at IS NULL THEN {_DUE}
@@ -92,7 +93,7 @@ WITH waiting AS MATERIALIZED (
     FROM orders o WHERE backordered_units > 0 AND {TO_HEAR}),
 groups AS MATERIALIZED (
     SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,
-        json_group_array(order_number ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
+        json_group_array(json_array(channel, order_number) ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
         sum(backordered_lines) AS lines, max(has_slipped) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, min(placed_on) AS placed_on, max(ready) AS ready,
         min(due) AS due, count(*) OVER () AS of_all, min(min(backordered_since)) OVER () AS longest,
         sum(max(ready) IS NULL) OVER () AS without_letter
@@ -140,7 +141,7 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: tzinfo | N
         customer_id=customer_id,
         customer=customer,
         order_ids=tuple(json.loads(ids)),
-        order_numbers=tuple(json.loads(numbers)),
+        order_numbers=told_apart(json.loads(numbers)),
         items=first_names(names, _NAMED, between=" + "),
         units_short=short,
         placed_on=date.fromisoformat(placed_on),
