@@ -72,7 +72,7 @@ def at_most(text: str) -> int:
     return int(text)
 
 
-def named(text: str) -> str:
+def supplier_name(text: str) -> str:
     """A word that is a supplier's name, which KEY=VALUE words follow. Raises ArgumentTypeError for one of those."""
     if "=" in text:
         raise ArgumentTypeError(f"{text!r} is no supplier's name; the name alone comes first")
@@ -99,5 +99,5 @@ def filter_word(name: str, told: str | None = None) -> Word:
 ORDER = word("order", help="an order's number, or channel:number")
 LINE = word("sku", help="a line's SKU, or POSITION:SKU where several lines have it")
 SKU = word("sku", help="a product's SKU, to the letter")
-SUPPLIER = word("supplier", type=named)
+SUPPLIER = word("supplier", type=supplier_name)
 SETTINGS = word("settings", nargs="*", metavar="KEY=VALUE")

@@ -10,7 +10,6 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
-from orderdesk.storage.queries.reasons import Why
 
 
 def order(record: OrderRecord, slipped: Collection[int]) -> Document:
@@ -32,17 +31,18 @@ def order(record: OrderRecord, slipped: Collection[int]) -> Document:
 
 def shown_order(record: OrderRecord, slipped: Collection[int]) -> Document:
     """An order as it is worked on: how it ships, what holds it, and why its lines are short."""
-    lines = [{**_line(each), **_worked_on(each), "why": _why(each, each.why)} for each in record.lines]
+    lines = [{**_line(each), **_worked_on(each), "why": _why(each)} for each in record.lines]
     handle = customer_handle(record.row.customer_id)
     return {**order(record, slipped), "customer_handle": handle, **_kept_of(record), "lines": lines}
 
 
-def _why(line: LineRow, reason: Why | None) -> Document | None:
+def _why(line: LineRow) -> Document | None:
     """Why a line is short: its place in the queue, who is ahead, the step that took its units, what a kit lacks.
 
     `ahead` and `kept` name the first few; `more_ahead` and `more_kept` count the others. `missing` are units kept for it that are
     not here.
     """
+    reason = line.why
     if reason is None:
         return None
     lost = reason.lost and {"units": reason.lost.units, "summary": reason.lost.summary, "on": iso(reason.lost.on)}

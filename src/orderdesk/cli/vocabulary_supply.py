@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.cli import verbs_figures, verbs_supply
-from orderdesk.cli.grammar import LINE, ORDER, SKU, SUPPLIER, Verb, day, day_or_unknown, named, word
+from orderdesk.cli.grammar import LINE, ORDER, SKU, SUPPLIER, Verb, day, day_or_unknown, supplier_name, word
 
 _SINCE = "of orders placed, waits ended, letters told and coupons used since then; what waits now is always in"
 
@@ -25,7 +25,7 @@ SUPPLY = (
         "list suppliers, or add or change one",
         verbs_supply.list_suppliers,
         (
-            word("name", type=named, nargs="?"),
+            word("name", type=supplier_name, nargs="?"),
             word("settings", nargs="*", metavar="KEY=VALUE", help="name, email, phone, site, note"),
         ),
     ),

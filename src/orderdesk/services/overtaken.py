@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,18 +90,20 @@ def _is_known(group: Group, wishes: Wishes, today: date) -> bool:
 
 
 def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
-    if not _news(view, notice_id, made, today):
+    (order_id,) = orders_of_notice(view, notice_id)
+    news = lines_to_tell(view, order_id, NoticeKind(made.kind), today=today)
+    if not news:
         raise _over(made, "Take the letter back.")
-    changed = next(_end_changed(view, notice_id, made, today), None)
+    changed = next(_end_changed(view, notice_id, made, news, today), None)
     if changed is not None:
         raise OvertakenError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
 
 
-def _end_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> Iterator[str]:
-    """The same of good news, and of what was canceled: it says of which units, and names a day, by which what is here leaves or
-    the refund does.
+def _end_changed(view: View, notice_id: int, made: MadeLetter, news: Sequence[ShortLine], today: date) -> Iterator[str]:
+    """The same of good news, and of what was canceled, beside the `news` of today: it says of which units, and names a day, by
+    which what is here leaves or the refund does.
     """
-    yield from _news_changed(view, notice_id, made, today)
+    yield from _units_changed(units_said(view, notice_id), news, "", _said_of_end)
     letter, said = Letter.from_json(reserved(view, notice_id).letter), made.said[0]
     day = said.new_date if made.kind == NoticeKind.GOOD_NEWS else said.refund_by
     if day is not None and day < today:
@@ -110,9 +112,8 @@ def _end_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> I
         back = refund_left_of(view, notice_id)
         owed = back.amount if back else None
         yield from _other_sum(letter, owed, owed)
-    (order_id,) = orders_of_notice(view, notice_id)
-    to = parcel(view, order_id, today=today)
-    yield from _orders_changed(letter, to.address, _news(view, notice_id, made, today))
+    to = parcel(view, news[0].order_id, today=today)
+    yield from _orders_changed(letter, to.address, news)
     yield from _language_changed(view, notice_id, letter, to.address, to.language)
     yield from _too_old(letter, today)
 
@@ -128,20 +129,27 @@ def _over(made: MadeLetter, remedy: str) -> RefusedError:
     return RefusedError(f"What the letter to {made.customer} says was canceled is not.", remedy)
 
 
-def _news(view: View, notice_id: int, made: MadeLetter, today: date) -> list[ShortLine]:
-    """What a letter of today would be about in its place."""
-    (order_id,) = orders_of_notice(view, notice_id)
-    return lines_to_tell(view, order_id, NoticeKind(made.kind), today=today)
-
-
-def _news_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> Iterator[str]:
-    """Of which units it says what is not so, or says nothing."""
-    said, news = units_said(view, notice_id), {line.line_id: line for line in _news(view, notice_id, made, today)}
-    yield from (f"leaves out “{line.title}”" for key, line in news.items() if key not in said)
+def _units_changed(
+    said: Mapping[int, tuple[int, str]], lines: Sequence[ShortLine], too: str, otherwise: Callable[[int, str, int], str]
+) -> Iterator[str]:
+    """What the letter leaves out of the lines of today, and of which units it says what is not so: in the words of `otherwise`,
+    for how many it says of which title, and how many it is.
+    """
+    yield from (f"leaves out “{line.title}”{too}" for line in lines if line.line_id not in said)
+    now = {line.line_id: line.quantity for line in lines}
     for key, (units, title) in said.items():
-        now = news[key].quantity if key in news else 0
-        if units != now:
-            yield f"says so of {units} × “{title}”, and it is so of {now} by now"
+        if units != now.get(key, 0):
+            yield otherwise(units, title, now.get(key, 0))
+
+
+def _said_of_end(units: int, title: str, now: int) -> str:
+    return f"says so of {units} × “{title}”, and it is so of {now} by now"
+
+
+def _said_of_wait(units: int, title: str, now: int) -> str:
+    if not now:
+        return f"speaks of “{title}”, which does not wait any more"
+    return f"says {units} × “{title}”, of which {now} {'waits' if now == 1 else 'wait'} now"
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
@@ -168,7 +176,7 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     assert notice_id is not None
     for order in _outdated_orders(profile_of(view), group, today):
         yield _choice_changed(order)
-    yield from _lines_changed(group, units_said(view, notice_id))
+    yield from _units_changed(units_said(view, notice_id), group.lines, ", which waits too", _said_of_wait)
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
     letter = Letter.from_json(reserved(view, notice_id).letter)
@@ -222,18 +230,6 @@ def _choice_changed(order: Waiting) -> str:
     if not order.refunded:
         return "came too late to leave a choice: a deadline has passed"
     return f"would cancel order {order.order_number}, and its customer {'agreed to' if order.open_ended else 'may still'} wait"
-
-
-def _lines_changed(group: Group, said: dict[int, tuple[int, str]]) -> Iterator[str]:
-    """What the letter leaves out, says another number of, or speaks of in vain."""
-    short = {line.line_id: line for line in group.lines}
-    for line in group.lines:
-        units, _ = said.get(line.line_id, (0, ""))
-        if not units:
-            yield f"leaves out “{line.title}”, which waits too"
-        elif units != line.quantity:
-            yield f"says {units} × “{line.title}”, of which {line.quantity} {'waits' if line.quantity == 1 else 'wait'} now"
-    yield from (f"speaks of “{title}”, which does not wait any more" for key, (_, title) in said.items() if key not in short)
 
 
 def dates_hold(view: View, group: Group, today: date) -> bool:

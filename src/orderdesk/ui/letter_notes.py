@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from orderdesk.services.overtaken import Overtaken
 
 
-# What is checked of words in a language that the tone check does not know.
-
-
 class Messages(QWidget):
     """What there is to say of the last thing that was tried; one message at a time, in the place of the `notes`."""
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from orderdesk.domain.days import day_of, start_of
+from orderdesk.domain.days import day_of
 from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, Shelf, free_to_list, guard, runs_out
 from orderdesk.domain.money import Money, money_or_none
-from orderdesk.storage.instants import instant_text, parse_instant
+from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.kits import kit_family
 from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
@@ -205,7 +205,7 @@ def _asked(view: View, search: str, today: date, condition: str = "") -> tuple[s
 
 def _guarded(view: View, product_ids: set[int], today: date) -> _Guarded:
     """What the guard says of what is on offer of these products, and of all that share parts with them."""
-    zone = shop_zone(view)
+    zone, begins = shop_zone(view), day_begins(view, today)
     asked = {"ids": paging.as_json(sorted(product_ids | kit_family(view, product_ids)))}
     takes: dict[int, dict[int, int]] = defaultdict(dict)
     for product, shelf, units in view.all(_TAKES, asked):
@@ -214,9 +214,7 @@ def _guarded(view: View, product_ids: set[int], today: date) -> _Guarded:
     offered: list[Offered] = []
     exposed: dict[int, int] = defaultdict(int)
     listed: dict[int, int] = defaultdict(int)
-    for product, key, format_, quantity, bids, ends_at in view.all(
-        _OF_PRODUCTS, asked | {"begins": instant_text(start_of(today, zone))}
-    ):
+    for product, key, format_, quantity, bids, ends_at in view.all(_OF_PRODUCTS, asked | {"begins": begins}):
         of_unit = takes.get(product, {})
         offered.append(Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone), of_unit))
         listed[product] += quantity
