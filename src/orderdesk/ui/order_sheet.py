@@ -87,13 +87,7 @@ def order_sheet(
         add_line(sheet, line, today, questions)
     _add_money(sheet, detail, today)
     _add_refunds(sheet, detail, today, commands)
-    for parcel in detail.parcels:
-        sent = counted(parcel.units, "{} unit", "{} units")
-        sheet.fact(
-            tr("Parcel of {}").replace("{}", formats.day(parcel.left_on, today)),
-            " · ".join(filter(None, (sent, parcel.carrier))),
-        )
-        sheet.fact(tr("Tracking"), parcel.tracking)
+    _add_parcels(sheet, detail, today)
     _add_customer(sheet, detail)
     if detail.notices:
         sheet.section(tr("Letters"))
@@ -102,6 +96,14 @@ def order_sheet(
     _add_answers(sheet, detail, today)
     _add_history(sheet, detail, today)
     return sheet
+
+
+def _add_parcels(sheet: Sheet, detail: OrderDetail, today: date) -> None:
+    for parcel in detail.parcels:
+        sent = counted(parcel.units, "{} unit", "{} units")
+        title = tr("Parcel of {}").replace("{}", formats.day(parcel.left_on, today))
+        sheet.fact(title, " · ".join(filter(None, (sent, parcel.carrier))))
+        sheet.fact(tr("Tracking"), parcel.tracking)
 
 
 def add_notice(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -165,20 +165,42 @@ _SORTS = {
     "country": "t.ship_country {}",
 }
 
+# What a row shows just as it lies in the file, and days of it.
+_SHOWN = (
+    *(
+        "id",
+        "number",
+        "channel",
+        "customer_id",
+        "customer",
+        "country",
+        "backordered_lines",
+        "line_count",
+        "units_short",
+        "notice_id",
+    ),
+    *("note", "tags", "coupon_code", "hold_reason", "priority", "allocated", "canceled", "shipped", "firm", "over_allocated"),
+    "tracking",
+)
+_DAYS = ("ship_by", "paid_on", "promised_on", "silent_by")
 _PAGE = f"""
-SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
-    o.backordered_lines, o.line_count, o.backordered_units, iif({NOT_TOLD}, NULL, o.told_at), o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
-    o.paid, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
-    (SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
+SELECT o.id, o.order_number AS number, o.channel, o.customer_id, c.name AS customer, o.ship_country AS country, o.placed_on, o.placed_at,
+    o.status, o.backordered_since, o.backordered_lines, o.line_count, o.backordered_units AS units_short,
+    iif({NOT_TOLD}, NULL, o.told_at) AS told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by, o.paid, o.paid_on,
+    o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units AS allocated, o.shipped_units AS shipped,
+    coalesce((SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), 0) AS canceled,
+    coalesce((SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), 0) AS firm,
+    coalesce(({_OVER_ALLOCATED.format(order="o.id")}), 0) AS over_allocated,
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
-        ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.canceled = l.ordered, l.position LIMIT 1) END,
-    (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id),
+        ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.canceled = l.ordered, l.position LIMIT 1) END AS title,
+    (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id) AS coupon_code,
     (SELECT {GIVEN_ON} FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
-        WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}),
-    (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''),
-    {LETTER_READY}, (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered),
-    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL), {MAY_LACK_REST}
+        WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}) AS promised_on,
+    coalesce((SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''), '') AS tracking,
+    {LETTER_READY} AS letter_ready,
+    (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered) AS lines_left,
+    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL) AS silent_by, {MAY_LACK_REST} AS may_lack_rest
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -194,8 +216,8 @@ def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
 
 def order_rows(view: View, ids: Sequence[int], *, today: date) -> list[OrderRow]:
     """The rows of these ids, in their order; `today` is the day where the shop is."""
-    zone, found = shop_zone(view), view.all(_PAGE, {"ids": as_json(ids), "today": today.isoformat()})
-    rests = rests_to_pay(view, [row[0] for row in found if row[-1]])
+    zone, found = shop_zone(view), view.records(_PAGE, {"ids": as_json(ids), "today": today.isoformat()})
+    rests = rests_to_pay(view, [row["id"] for row in found if row["may_lack_rest"]])
     return [_row(row, today, zone, rests) for row in found]
 
 
@@ -222,64 +244,26 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
     return order_rows(view, [row[0] for row in found], today=today)
 
 
-def _row(row: Sequence[Any], today: date, zone: tzinfo | None, rests: Container[int]) -> OrderRow:
-    key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
-    short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
-    (
-        ship_policy,
-        allocated,
-        shipped,
-        canceled,
-        firm,
-        over_allocated,
-        title,
-        coupon,
-        promised_on,
-        tracking,
-        letter_ready,
-        left,
-        silent_by,
-    ) = row[25:-1]
-    waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
-    due, others = parse_day(ship_by), (left or lines) - 1  # of what is not canceled, where anything is left
+def _row(row: Mapping[str, Any], today: date, zone: tzinfo | None, rests: Container[int]) -> OrderRow:
+    days: dict[str, Any] = {name: parse_day(row[name]) for name in _DAYS}
+    waiting_since, told = (parse_instant(row[name]) if row[name] else None for name in ("backordered_since", "told_at"))
+    others = (row["lines_left"] or row["line_count"]) - 1  # of what is not canceled, where anything is left
+    due = days["ship_by"]
     return OrderRow(
-        id=key,
-        number=number,
-        channel=channel,
-        customer_id=customer_id,
-        customer=customer,
-        country=country,
-        placed_on=date.fromisoformat(placed_on),
-        placed_at=parse_instant(placed_at),
-        items=f"{title} +{others}" if others else title or "",
-        status=OrderStatus(status),
+        **{name: row[name] for name in _SHOWN},
+        **days,
+        placed_on=date.fromisoformat(row["placed_on"]),
+        placed_at=parse_instant(row["placed_at"]),
+        items=f"{row['title']} +{others}" if others else row["title"] or "",
+        status=OrderStatus(row["status"]),
         backordered_since=waiting_since,
-        waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since and short else None,
-        backordered_lines=short_lines,
-        line_count=lines,
-        units_short=short,
+        waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since and row["units_short"] else None,
         told_at=told,
         told_on=day_of(told, zone) if told else None,
-        notice_id=notice_id,
-        overdue=bool(open_units and due and due < today),
-        total=money_or_none(total, currency),
-        ship_by=due,
-        paid=bool(paid),
-        has_rest_to_pay=key in rests,
-        paid_on=parse_day(paid_on),
-        note=note,
-        tags=tags,
-        coupon_code=coupon,
-        hold_reason=hold_reason,
-        priority=priority,
-        ship_policy=ShipPolicy(ship_policy),
-        allocated=allocated,
-        canceled=canceled or 0,
-        shipped=shipped,
-        firm=firm or 0,
-        over_allocated=over_allocated or 0,
-        promised_on=parse_day(promised_on),
-        tracking=tracking or "",
-        letter_ready=bool(letter_ready),
-        silent_by=parse_day(silent_by),
+        overdue=bool(row["open_units"] and due and due < today),
+        total=money_or_none(row["total_minor"], row["currency"]),
+        paid=bool(row["paid"]),
+        has_rest_to_pay=row["id"] in rests,
+        ship_policy=ShipPolicy(row["ship_policy"]),
+        letter_ready=bool(row["letter_ready"]),
     )
