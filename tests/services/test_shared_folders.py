@@ -60,7 +60,8 @@ def test_no_shop_writes_over_what_another_has_saved(two: tuple[Shop, Shop], out:
     assert {made.letter, made.coupon} <= theirs
     take_back_letters(two[1].store, [made.notice_id], now=two[1].tick())
     assert {path: pdf for path, pdf in saved(out).items() if path in before} == before
-    assert theirs - saved(out).keys() == {made.letter, made.coupon}
+    batches = {path for path in theirs if path.name.startswith("letters-")}
+    assert theirs - saved(out).keys() == {made.letter, made.coupon, *batches}
     assert [check(shop.store) for shop in two] == [[], []]
 
 
@@ -136,6 +137,27 @@ def test_what_shows_a_letter_as_it_was_is_thrown_away(shop: Shop, out: Path, whe
     )
     assert other.batch.exists()
     assert made.letter.exists() == (then == "made again")
+
+
+@pytest.mark.parametrize("where", ["the shop's folder", "another folder"])
+def test_only_a_batch_of_the_shop_s_own_is_thrown_away_with_what_it_shows(shop: Shop, out: Path, where: str) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 1))
+    folder = shop.store.folder if where == "the shop's folder" else out
+    folder.mkdir(exist_ok=True)
+    theirs = [folder / "letters-1-to-9-summer.pdf", folder / "letters-1-to-9-abcdef.pdf"]
+    for path in theirs:
+        path.write_bytes(b"%PDF-1.4 letters of my own")
+    run = apologize(shop.store, [shop.orders["1"]], now=shop.tick(), folder=folder, batch=True)
+    assert run.batch is not None
+    if folder == out:
+        run.batch.write_bytes(b"%PDF-1.4 in its place")
+        theirs.append(run.batch)
+        run = apologize(shop.store, [shop.orders["1"]], now=shop.tick(), folder=folder, batch=True)
+        assert run.batch is not None and run.batch.name.endswith("_2.pdf")
+    revise_apology(shop.store, run.apologies[0].notice_id, wishes=Wishes(new_date=date(2026, 12, 9)), now=shop.tick())
+    assert not run.batch.exists()
+    assert [path.exists() for path in theirs] == [True] * len(theirs)
 
 
 def draft_for(shop: Shop, made: Apology) -> Path:

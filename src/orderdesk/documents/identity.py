@@ -26,8 +26,11 @@ def is_edition_of(document: str, path: Path) -> bool:
 
 
 def is_intact(path: Path) -> bool:
-    """Whether the file is as this program made it."""
-    pdf = path.read_bytes()
+    """Whether the file is as this program made it. Of what can't be read, nobody knows."""
+    try:
+        pdf = path.read_bytes()
+    except OSError:
+        return False
     drawn, _, end = pdf.rpartition(b"\nxref\n")
     return b"> <" + _identifier(drawn + b"\n") + b">]" in end
 

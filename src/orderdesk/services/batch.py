@@ -9,11 +9,14 @@ from pathlib import Path
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_batch
-from orderdesk.services.editions import save_beside
+from orderdesk.services.editions import is_as_made, save_beside
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
+
+# As `save_batch` calls one, also where it lies beside what others have there.
+_NAME = re.compile(r"(letters-(\d+)-to-(\d+)-[0-9a-f]{6})(?:_\d+)?")
 
 
 def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
@@ -27,7 +30,11 @@ def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
     return save_beside(path, pages, store.folder, called=f"The batch {path}", remedy="The single letters are there; try again.")
 
 
-def batches_with(folder: Path, notice_ids: Sequence[int]) -> list[Path]:
-    """The batches in a folder that may hold one of these letters, by their names."""
-    named = ((path, re.fullmatch(r"letters-(\d+)-to-(\d+)-\w+", path.stem)) for path in folder.glob("letters-*.pdf"))
-    return [path for path, name in named if name and any(int(name[1]) <= each <= int(name[2]) for each in notice_ids)]
+def batches_with(folder: Path, notice_ids: Sequence[int], home: Path) -> list[Path]:
+    """The batches that the shop at `home` has made in a folder and that may hold one of these letters, by their names."""
+    named = ((path, _NAME.fullmatch(path.stem)) for path in folder.glob("letters-*.pdf"))
+    return [
+        path
+        for path, name in named
+        if name and any(int(name[2]) <= each <= int(name[3]) for each in notice_ids) and is_as_made(path, home, f"{name[1]}.pdf")
+    ]

@@ -79,7 +79,7 @@ def _files_about(store: Store, view: View, customer_id: int) -> list[Path]:
         *(path for path in pages if not is_others(path, store.folder)),
         *(draft_path(letter.folder, letter.stem) for letter in letters),
         *(slip_path(store.folder, number, order_id) for number, order_id in numbers_of_orders(view, customer_id)),
-        *batches_with(store.folder, [letter.notice_id for letter in letters]),
+        *batches_with(store.folder, [letter.notice_id for letter in letters], store.folder),
         *saved_sheets(store.folder),
     ]
 

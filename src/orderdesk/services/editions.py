@@ -26,6 +26,13 @@ def may_be_taken_away(path: Path, home: Path) -> bool:
     return _is_own_folder(path.parent, home) or (path.exists() and not is_others(path, home) and is_intact(path))
 
 
+def is_as_made(path: Path, home: Path, name: str) -> bool:
+    """Whether the file is what the shop at `home` has made and calls by that name; in its own folder, which may have been moved
+    since, whatever this program has made.
+    """
+    return is_intact(path) and (_is_own_folder(path.parent, home) or is_edition_of(_document(home, name), path))
+
+
 def free_stem(folder: Path, home: Path, stem: str) -> str:
     """What the files of a letter can be called in a folder: `stem`, unless others have files of that name there."""
     paths = (letter_path, coupon_path, draft_path)

@@ -100,11 +100,11 @@ def _take_away(row: outbox.ReservedLetter, home: Path) -> None:
 
 def _throw_away_what_it_was(row: outbox.ReservedLetter, home: Path) -> None:
     """The draft of the letter as it was before it changed, and the batches that may show it so: nobody sends or prints them."""
-    batches = [path for folder in {row.folder, home} for path in batches_with(folder, [row.notice_id])]
-    for path in (draft_path(row.folder, row.stem), *batches):
+    batches = [path for folder in {row.folder, home} for path in batches_with(folder, [row.notice_id], home)]
+    draft = draft_path(row.folder, row.stem)
+    for path in (*([draft] if may_be_taken_away(draft, home) else []), *batches):
         with suppress(OSError):  # open elsewhere it stays: the letter itself is made anew all the same
-            if may_be_taken_away(path, home):
-                path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
