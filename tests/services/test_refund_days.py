@@ -10,17 +10,21 @@ from datetime import date
 
 import pytest
 
+from orderdesk.domain.errors import StillOwedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait, cancel_what_waits, send_substitute
 from orderdesk.services.apologies import Apology, apologize
 from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.customer_data import erase_customer
 from orderdesk.services.drafts import RefundDraft, SubstituteDraft
 from orderdesk.services.endings import note_no_answer, write_cancellation
 from orderdesk.services.history import redo, undo
-from orderdesk.services.orders import cancel_line, cancel_order
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.orders import cancel_line, cancel_order, mark_paid
 from orderdesk.services.refunds import record_refund
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told
+from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.refunds import refunds_owed
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
@@ -132,3 +136,32 @@ def test_a_day_is_that_of_the_shops_time_zone_and_its_working_days_of_its_countr
     save_shop_profile(late.store, replace(HOLLOW_OAK, country="DE", time_zone="Pacific/Kiritimati"), now=late.tick())
     cancel_order(late.store, late.orders["F1"], now=noon("2026-11-24"))  # there it is the 25th already
     assert due(late) == ["2026-12-04"]
+
+
+def test_marking_as_unpaid_by_mistake_and_undo_leave_the_refund_its_day(late: Shop) -> None:
+    cancel_order(late.store, late.orders["F1"], now=noon("2026-11-18"))
+    for marked_at in ("2026-11-20", "2026-11-23"):
+        unpaid = draft_of_order(late.store, late.orders["F1"])
+        unpaid.paid = False
+        edit_order(late.store, late.orders["F1"], unpaid, now=noon(marked_at))
+        assert due(late) == []
+        undo(late.store, now=noon(marked_at))
+        assert due(late) == ["2026-11-30"]
+    with late.store.read() as view:
+        assert order_detail(view, late.orders["F1"], today=date(2026, 11, 24)).unheard_of
+        customer = view.record("orders", late.orders["F1"])["customer_id"]
+    with pytest.raises(StillOwedError):
+        erase_customer(late.store, customer, now=noon("2026-11-24"))
+
+
+def test_what_was_canceled_before_it_was_paid_again_was_not_paid(late: Shop) -> None:
+    cancel_line(late.store, late.line("F1", "LAMP"), 1, now=noon("2026-11-18"))
+    unpaid = draft_of_order(late.store, late.orders["F1"])
+    unpaid.paid = False
+    edit_order(late.store, late.orders["F1"], unpaid, now=noon("2026-11-19"))
+    mark_paid(late.store, late.orders["F1"], now=noon("2026-11-20"))
+    undo(late.store, now=noon("2026-11-20"))
+    redo(late.store, now=noon("2026-11-20"))
+    assert due(late) == []
+    with late.store.read() as view:
+        assert not order_detail(view, late.orders["F1"], today=date(2026, 11, 24)).unheard_of

@@ -23,7 +23,8 @@ from sqlalchemy import Table, UniqueConstraint
 from orderdesk.domain.counts import first_names
 from orderdesk.domain.errors import RefusedError
 from orderdesk.storage.parts import metadata
-from orderdesk.storage.relied_on import RELIED_ON, STANDS
+from orderdesk.storage.past import STANDS
+from orderdesk.storage.relied_on import RELIED_ON
 from orderdesk.storage.tables import UNDOABLE, facts
 
 Row = Mapping[str, Any]

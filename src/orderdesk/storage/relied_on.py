@@ -5,14 +5,12 @@ Each statement names the steps that stand and rely on step `:event`, as id, summ
 
 from __future__ import annotations
 
-STANDS = "e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')"
+from orderdesk.storage.past import STANDS, was
 
 
 def _after(column: str, of: str = "o", table: str = "orders") -> str:
     """Of a change `mine` of a row of the table, which is there: that column as the step left it."""
-    later = f"""SELECT {{}} FROM row_change x
-        WHERE x.table_name = '{table}' AND x.row_id = {of}.id AND x.event_id > mine.event_id ORDER BY x.id LIMIT 1"""
-    return f"""iif(EXISTS ({later.format(1)}), ({later.format(f"x.before ->> '{column}'")}), {of}.{column})"""
+    return was(column, of, table, until="x.event_id > mine.event_id")
 
 
 def _changed(*columns: str, of: str = "o", table: str = "orders") -> str:

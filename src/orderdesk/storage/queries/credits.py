@@ -9,6 +9,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.refunds import refund_by
 from orderdesk.domain.zones import zone_named
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.past import was
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
@@ -29,10 +30,7 @@ CREDIT = f"""
 (o.lowered_minor + coalesce((SELECT -sum(r.amount_minor) FROM redemption r WHERE r.order_id = o.id AND {_ON_PAID}), 0))
 """
 # Of a change r of order o: what was lowered by then.
-_LOWERED_THEN = """
-coalesce((SELECT x.before ->> 'lowered_minor' FROM row_change x WHERE x.table_name = 'orders' AND x.row_id = o.id AND x.id > r.id
-    ORDER BY x.id LIMIT 1), o.lowered_minor)
-"""
+_LOWERED_THEN = was("lowered_minor", "o", "orders", until="x.id > r.id")
 _LAST = f"""
 SELECT o.id, {CREDIT} > 0, max(coalesce((SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id), ''), coalesce((
     SELECT max(e.at) FROM row_change r JOIN event e ON e.id = r.event_id AND e.undone_by IS NULL

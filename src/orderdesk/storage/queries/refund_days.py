@@ -10,15 +10,13 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.refunds import refund_by
 from orderdesk.domain.zones import zone_named
 from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.past import STANDS, was
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
 
 # Of a change r of line l: the units that were canceled then.
-_CANCELED_THEN = """
-coalesce((SELECT x.before ->> 'canceled' FROM row_change x WHERE x.table_name = 'order_line' AND x.row_id = l.id AND x.id > r.id
-    ORDER BY x.id LIMIT 1), l.canceled)
-"""
+_CANCELED_THEN = was("canceled", "l", "order_line", until="x.id > r.id")
 # Another product was sent for them at the same price, so that the step e gives nothing back.
 _MADE_UP_FOR = """
 SELECT 1 FROM row_change x JOIN order_line s ON s.id = x.row_id WHERE x.event_id = e.id AND x.table_name = 'order_line'
@@ -35,10 +33,11 @@ _LAST_REFUND = """
 SELECT max(p.id) FROM refund m JOIN row_change x ON x.table_name = 'refund' AND x.row_id = m.id AND x.before IS NULL
 JOIN event p ON p.id = x.event_id AND p.kind = 'refund' AND p.undone_by IS NULL WHERE m.order_id = l.order_id
 """
-# The change by which the order of line l was paid after step e; none where it was paid by then.
-_PAID_LATER = """
-(SELECT x.event_id FROM row_change x WHERE x.table_name = 'orders' AND x.row_id = l.order_id AND x.event_id > e.id
-    AND x.before ->> 'paid' = 0 ORDER BY x.id DESC LIMIT 1)
+# The step by which the order of line l was paid after its change r; none where it was paid by then.
+_PAID_LATER = f"""
+(SELECT e.id FROM row_change p JOIN orders o ON o.id = p.row_id JOIN event e ON e.id = p.event_id AND {STANDS}
+    WHERE p.table_name = 'orders' AND p.row_id = l.order_id AND p.event_id > r.event_id
+    AND p.before ->> 'paid' < {was("paid", "o", "orders", until="x.event_id > p.event_id")} ORDER BY p.id DESC LIMIT 1)
 """
 # What a file says was canceled, was canceled elsewhere. What was canceled here before the seller noted a payment, was not paid; a
 # channel knows nothing of it, and has taken in the money for all.
@@ -46,7 +45,7 @@ _STEPS = f"""
 SELECT l.order_id, coalesce((SELECT at FROM event WHERE id = {_PAID_LATER}), e.at), min(({_GIVEN})), e.id > coalesce(({_LAST_REFUND}), 0)
 FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value AND l.canceled > 0
 JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = l.id JOIN event e ON e.id = r.event_id
-WHERE r.before ->> 'canceled' < {_CANCELED_THEN} AND e.undone_by IS NULL AND e.kind NOT IN ('import', 'undo', 'redo')
+WHERE r.before ->> 'canceled' < {_CANCELED_THEN} AND {STANDS} AND e.kind <> 'import'
 AND NOT EXISTS ({_MADE_UP_FOR}) AND NOT EXISTS (SELECT 1 FROM event WHERE id = {_PAID_LATER} AND kind <> 'import')
 GROUP BY l.order_id, e.id ORDER BY l.order_id, e.id
 """
