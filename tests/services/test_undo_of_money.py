@@ -9,13 +9,14 @@ import pytest
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services.answers import agree_to_wait, send_substitute
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import Redemption, redeem_coupon
 from orderdesk.services.drafts import RefundDraft, SubstituteDraft
 from orderdesk.services.history import redo, undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_line, cancel_order, mark_paid, ship_order
+from orderdesk.services.orders import cancel_line, cancel_order, mark_paid, set_line_policy, ship_order
 from orderdesk.services.refunds import record_refund
 from orderdesk.services.steps import Step
 from orderdesk.services.telling import mark_order_told
@@ -122,6 +123,35 @@ def test_an_order_is_paid_again_only_as_it_was_paid(two_here: Shop) -> None:
     undo(two_here.store, now=two_here.tick())
     undo(two_here.store, event_id=unpaid.event_id, now=two_here.tick())
     assert (two_here.status("1001"), dearer.undoable) == ("partly_ready", True)
+
+
+def test_a_note_is_undone_whatever_became_of_the_money_since(two_here: Shop) -> None:
+    store, order = two_here.store, two_here.order("1002", ("BOOK", 3), paid=False)
+    steps = [fill_in(two_here, "1002", note="Unpaid")]
+    mark_paid(store, order, now=two_here.tick())
+    steps += [fill_in(two_here, "1002", note="Paid")]
+    cancel_line(store, two_here.line("1002", "BOOK"), 1, now=two_here.tick())
+    ship_order(store, order, now=two_here.tick())
+    pay_back(two_here, "10.00", "1002")
+    for step in reversed(steps):
+        undo(store, event_id=step.event_id, now=two_here.tick())
+    assert owed(two_here, "1002") is None
+
+
+def test_a_line_is_sent_again_as_its_order_is_whatever_was_canceled_of_it_since(two_here: Shop) -> None:
+    store, order, line = two_here.store, two_here.orders["1001"], two_here.line("1001", "LAMP")
+    step = set_line_policy(store, order, line, ShipPolicy.COMPLETE, now=two_here.tick())
+    cancel(two_here)
+    pay_back(two_here, "10.00")
+    undo(store, event_id=step.event_id, now=two_here.tick())
+    assert owed(two_here) is None
+
+
+def test_a_note_of_a_paid_order_is_undone_once_it_is_marked_as_unpaid(two_here: Shop) -> None:
+    note = fill_in(two_here, "1001", note="Gift wrap")
+    unpay(two_here)
+    undo(two_here.store, event_id=note.event_id, now=two_here.tick())
+    assert two_here.status("1001") == "awaiting_payment"
 
 
 def test_what_was_undone_is_redone_paid_before_it_is_sent(two_here: Shop) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from orderdesk.storage.past import STANDS, was
 
 
-def _after(column: str, of: str = "o", table: str = "orders") -> str:
-    """Of a change `mine` of a row of the table, which is there: that column as the step left it."""
-    return was(column, of, table, until="x.event_id > mine.event_id")
+def _after(column: str, of: str = "o", table: str = "orders", change: str = "mine") -> str:
+    """Of a change of a row of the table, which is there: that column as its step left it."""
+    return was(column, of, table, until=f"x.event_id > {change}.event_id")
 
 
 def _changed(*columns: str, of: str = "o", table: str = "orders") -> str:
@@ -21,10 +21,10 @@ def _changed(*columns: str, of: str = "o", table: str = "orders") -> str:
 # Orders that the step owed more to: units were canceled, it comes to less or was paid, a coupon was used on it.
 _OWED_MORE = f"""
 SELECT l.order_id FROM row_change mine JOIN order_line l ON l.id = mine.row_id
-WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before ->> 'canceled' < l.canceled
+WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before ->> 'canceled' < {_after("canceled", "l", "order_line")}
 UNION SELECT o.id FROM row_change mine JOIN orders o ON o.id = mine.row_id
 WHERE mine.event_id = :event AND mine.table_name = 'orders'
-    AND (mine.before ->> 'paid' < o.paid OR mine.before ->> 'lowered_minor' < {_after("lowered_minor")})
+    AND (mine.before ->> 'paid' < {_after("paid")} OR mine.before ->> 'lowered_minor' < {_after("lowered_minor")})
 UNION SELECT order_id FROM redemption WHERE event_id = :event
 """
 _PAID_BACK = f"""
@@ -33,12 +33,12 @@ CROSS JOIN row_change made ON made.table_name = 'refund' AND made.row_id = m.id 
 JOIN event e ON e.id = made.event_id AND {STANDS}
 """
 _SENT_AS_PAID = f"""
-SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id AND o.paid
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id
 CROSS JOIN order_line l ON l.order_id = o.id
 CROSS JOIN row_change later ON later.table_name = 'order_line' AND later.row_id = l.id AND later.event_id > mine.event_id
-    AND later.before ->> 'shipped' < l.shipped
+    AND later.before ->> 'shipped' < {_after("shipped", "l", "order_line", change="later")}
 JOIN event e ON e.id = later.event_id AND {STANDS}
-WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' = 0
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' < {_after("paid")}
 """
 # Orders that the step made come to something else.
 _OTHER_SUM = f"""
@@ -50,17 +50,18 @@ WHERE mine.event_id = :event AND mine.table_name = 'order_line'
 """
 _PAID_AS_IT_WAS = f"""
 SELECT e.id, e.summary, e.undoable FROM ({_OTHER_SUM}) other CROSS JOIN orders o ON o.id = other.id AND o.paid
-CROSS JOIN row_change paid ON paid.table_name = 'orders' AND paid.row_id = o.id AND paid.event_id > :event AND paid.before ->> 'paid' = 0
+CROSS JOIN row_change paid ON paid.table_name = 'orders' AND paid.row_id = o.id AND paid.event_id > :event
+    AND paid.before ->> 'paid' < {_after("paid", change="paid")}
 JOIN event e ON e.id = paid.event_id AND {STANDS}
 """
 # Paid again, an order would have been paid as it is by now: whatever was changed of it since.
 _CHANGED_UNPAID = f"""
-SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id AND NOT o.paid
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id
 CROSS JOIN row_change later ON later.event_id > mine.event_id AND (later.table_name = 'orders' AND later.row_id = o.id
     OR later.table_name = 'order_line'
         AND coalesce(later.before ->> 'order_id', (SELECT order_id FROM order_line WHERE id = later.row_id)) = o.id)
 JOIN event e ON e.id = later.event_id AND {STANDS}
-WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' = 1
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' > {_after("paid")}
 """
 _ANSWERED = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id CROSS JOIN answer a ON a.order_id = o.id
