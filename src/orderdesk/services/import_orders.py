@@ -17,7 +17,8 @@ from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment,
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_products import products_named
 from orderdesk.services.import_results import Tally
-from orderdesk.services.import_updates import settle_elsewhere, update_orders
+from orderdesk.services.import_updates import update_orders
+from orderdesk.services.settling import NEW, settle_elsewhere
 from orderdesk.storage import bulk
 from orderdesk.storage.transaction import Transaction
 
@@ -132,7 +133,7 @@ def _place(
         [row for place, record in enumerate(records) for row in _line_rows(first + place, record, products)],
     )
     canceled = [place for place, record in enumerate(records) if record.canceled or any(line.canceled for line in record.lines)]
-    settle_elsewhere(transaction, dict.fromkeys((first + place for place in canceled), 0))
+    settle_elsewhere(transaction, dict.fromkeys((first + place for place in canceled), NEW))
 
 
 def _buyer(record: OrderRecord) -> Person:

@@ -12,10 +12,9 @@ from orderdesk.services.import_moments import canceled_on, paid_moment
 from orderdesk.services.import_news import Facts, KnownOrder, LineNews, known_orders, line_news, order_news
 from orderdesk.services.import_results import Tally
 from orderdesk.services.orders import close_if_empty
+from orderdesk.services.settling import settle_elsewhere, standings
 from orderdesk.services.used_coupons import give_back
-from orderdesk.storage import bulk
 from orderdesk.storage.instants import parse_day, parse_instant
-from orderdesk.storage.queries.accounts import dues
 from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
@@ -31,7 +30,7 @@ def update_orders(
     told = [(order_id, record, *_news(transaction.view, record, known[order_id])) for order_id, record in records]
     changing = [each for each in told if any(each[2:])]
     tally.unchanged += len(told) - len(changing)
-    before = dues(transaction.view, [order_id for order_id, *_ in changing])
+    before = standings(transaction.view, [order_id for order_id, *_ in changing])
     for order_id, record, news, lines in changing:
         try:
             with transaction.savepoint():
@@ -42,13 +41,6 @@ def update_orders(
                 SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
             )
     settle_elsewhere(transaction, before)
-
-
-def settle_elsewhere(transaction: Transaction, before: Mapping[int, int]) -> None:
-    """What a file changed of orders, its channel has paid back or taken in: what is owed or still to come in stays as it was."""
-    transaction.flush()
-    now = dues(transaction.view, before)
-    bulk.lower(transaction, [(before[order_id] - due, order_id) for order_id, due in now.items() if due != before[order_id]])
 
 
 def _news(view: View, record: OrderRecord, known: KnownOrder) -> tuple[Facts, list[LineNews]]:

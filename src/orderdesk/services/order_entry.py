@@ -18,6 +18,7 @@ from orderdesk.services.days import require_not_future, require_not_past, shop_d
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_amounts, require_lines
 from orderdesk.services.orders import close_if_empty, pay
+from orderdesk.services.settling import Standing, settle_found_out, standings
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import require_no_less
 from orderdesk.storage.queries import lookup
@@ -59,7 +60,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
         draft.currency, before, goods = order.currency, order.to_pay_minor, order.goods_minor
-        was_paid, charges = order.paid, order.charges
+        was_paid, charges, stood = order.paid, order.charges, standings(transaction.view, [order_id])
         today = shop_day(transaction.view, now)
         placed_on, ship_by = draft.value("placed_on") or order.placed_on, draft.value("ship_by")
         if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
@@ -81,7 +82,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
         require_amounts(order, before)
         require_no_less(transaction.view, order, goods)
         _set_paid(transaction, order, draft.paid, today, now)
-        remark = _lower(transaction, order, charges) if was_paid and order.paid else ""
+        remark = _lower(transaction, order, charges, stood) if was_paid and order.paid else ""
         given_back = "" if was_over else close_if_empty(transaction, order)
         _redeem(transaction, order_id, draft, now)
         summary = f"Edited order {order.order_number}{remark}{given_back}"
@@ -89,11 +90,13 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     return step_of(transaction, summary)
 
 
-def _lower(transaction: Transaction, order: Order, charges: Mapping[OrderLine | str, int | None]) -> str:
+def _lower(
+    transaction: Transaction, order: Order, charges: Mapping[OrderLine | str, int | None], stood: Mapping[int, Standing]
+) -> str:
     """A paid order had these charges before the step: what the history adds where it is not even now."""
     lowered = lowered_by(charges, order.charges)
     order.lowered_minor += lowered
-    transaction.flush()
+    settle_found_out(transaction, stood)
     owed = balance(transaction.view, order.id)
     if not (lowered and owed):
         return ""

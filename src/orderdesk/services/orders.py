@@ -15,8 +15,7 @@ from orderdesk.services.kits import move_units
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.accounts import balance, rests_to_pay
-from orderdesk.storage.queries.credits import credit
+from orderdesk.storage.queries.accounts import accounts, rests_to_pay
 from orderdesk.storage.queries.endings import here_in_silence
 from orderdesk.storage.queries.parcels import last_shipment
 from orderdesk.storage.store import Store
@@ -126,8 +125,8 @@ def pay(transaction: Transaction, order: Order, day: date, now: datetime) -> Non
     """All that an order comes to was paid, which is without what was canceled of it by then."""
     transaction.flush()
     order.paid, order.paid_on, order.paid_at = True, day, now
-    even = balance(transaction.view, order.id)
-    order.lowered_minor -= credit(transaction.view, order.id) if even is None else even
+    (account,) = accounts(transaction.view, [order.id])
+    order.lowered_minor -= account.credit + account.gone - account.refunded
 
 
 def _pay_rest(transaction: Transaction, order: Order) -> str:

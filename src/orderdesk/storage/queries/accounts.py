@@ -15,8 +15,8 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What an order owes and has paid back: what it comes to less than was paid for it, and what is canceled of it (`due`); below
-    zero where more than that is still to come in.
+    """What an order owes and has paid back: what it comes to less than was paid for it (`credit`), below zero where more than that
+    is still to come in, and what is canceled of it (`gone`), as far as prices are known.
 
     `unknown`: how many of its prices are not known. `goods`: what was paid for the canceled units alone, without tax and shipping.
     """
@@ -27,8 +27,14 @@ class Account:
     refunded: int
     lacks_tax: bool
     unknown: int
-    due: int
+    credit: int
+    gone: int
     goods: int
+
+    @property
+    def due(self) -> int:
+        """What is to go back or went back; of what is canceled, where it is known."""
+        return self.credit + (0 if self.unknown else self.gone)
 
     @property
     def left(self) -> int:
@@ -88,7 +94,8 @@ def accounts(
             refunded,
             bool(lacks_tax),
             unknown,
-            credit + (0 if unknown else refund_due(*amounts)),
+            credit,
+            refund_due(*amounts),
             goods_paid(*amounts[:3]),
         )
         for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
@@ -99,11 +106,6 @@ def rests_to_pay(view: View, order_ids: Iterable[int]) -> dict[int, int]:
     """By order id, what is still to come in of a paid order, in minor units, where it is known that something is."""
     orders = list(order_ids)
     return {each.order_id: each.rest for each in accounts(view, orders) if each.rest} if orders else {}
-
-
-def dues(view: View, order_ids: Iterable[int]) -> dict[int, int]:
-    """By order id, what is to go back or went back, below zero what is still to come in; left out where a price is not known."""
-    return {each.order_id: each.due for each in accounts(view, order_ids) if not each.unknown}
 
 
 def balance(view: View, order_id: int) -> int | None:

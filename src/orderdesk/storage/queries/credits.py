@@ -39,11 +39,6 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1
 """
 
 
-def credit(view: View, order_id: int) -> int:
-    """By how much an order comes to less than was paid for it, in minor units."""
-    return int(view.value(f"SELECT {CREDIT} FROM orders o WHERE o.id = ?", (order_id,)) or 0)
-
-
 def credit_days(view: View, order_ids: Iterable[int], beside: Container[int]) -> dict[int, date]:
     """By order id, by when such money is to go back; of those that have a day `beside` only where there is any."""
     rows = view.all(_LAST, (as_json(list(order_ids)),))

@@ -40,14 +40,22 @@ _PAID_LATER = f"""
     AND p.before ->> 'paid' < {was("paid", "o", "orders", until="x.event_id > p.event_id")} ORDER BY p.id DESC LIMIT 1)
 """
 # What a file says was canceled, was canceled elsewhere. What was canceled here before the seller noted a payment, was not paid; a
-# channel knows nothing of it, and has taken in the money for all.
+# channel knows nothing of it, and has taken in the money for all. Changes r of line l, in step e, that neither is true of:
+_CANCELED_WHEN_PAID = f"""
+r.before ->> 'canceled' < {_CANCELED_THEN} AND {STANDS} AND e.kind <> 'import'
+AND NOT EXISTS (SELECT 1 FROM event WHERE id = {_PAID_LATER} AND kind <> 'import')
+"""
 _STEPS = f"""
 SELECT l.order_id, coalesce((SELECT at FROM event WHERE id = {_PAID_LATER}), e.at), min(({_GIVEN})), e.id > coalesce(({_LAST_REFUND}), 0)
 FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value AND l.canceled > 0
 JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = l.id JOIN event e ON e.id = r.event_id
-WHERE r.before ->> 'canceled' < {_CANCELED_THEN} AND {STANDS} AND e.kind <> 'import'
-AND NOT EXISTS ({_MADE_UP_FOR}) AND NOT EXISTS (SELECT 1 FROM event WHERE id = {_PAID_LATER} AND kind <> 'import')
-GROUP BY l.order_id, e.id ORDER BY l.order_id, e.id
+WHERE {_CANCELED_WHEN_PAID} AND NOT EXISTS ({_MADE_UP_FOR}) GROUP BY l.order_id, e.id ORDER BY l.order_id, e.id
+"""
+_NEVER_OWED = f"""
+SELECT l.order_id, l.id, l.canceled - coalesce((SELECT sum({_CANCELED_THEN} - (r.before ->> 'canceled'))
+    FROM row_change r JOIN event e ON e.id = r.event_id
+    WHERE r.table_name = 'order_line' AND r.row_id = l.id AND {_CANCELED_WHEN_PAID}), 0) AS units
+FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value AND l.canceled > 0 WHERE units > 0
 """
 _PROMISED = """
 SELECT l.order_id, min(nl.refund_by) FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value AND l.canceled > 0
@@ -69,3 +77,11 @@ def refund_days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
         _, at, given, _ = next((step for step in steps if step[3]), steps[-1])
         days[order] = refund_by(day_of(parse_instant(at), zone_named(shop.time_zone)), shop.country, parse_day(given))
     return days
+
+
+def units_never_owed(view: View, order_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+    """By order and line id, the units that were canceled elsewhere, or before they were paid."""
+    found: dict[int, dict[int, int]] = {}
+    for order, line, units in view.all(_NEVER_OWED, (as_json(list(order_ids)),)):
+        found.setdefault(order, {})[line] = units
+    return found
