@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.packs import Silence, Standing
 from orderdesk.storage.instants import parse_day
+from orderdesk.storage.queries.accounts import accounts
 from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
@@ -77,7 +79,15 @@ _SAYS_SO = {
     NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND {MADE_SINCE.format(notice='n.id', step=_TOLD_AT)})",
     NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
 }
-
+# What such letters that their customer was told of said goes back, the first one first: its sum, which stands in those about what
+# was canceled, and is what was left of that; the units that it spoke of; and what had gone back when it was made.
+_SAID_GOES_BACK = f"""
+SELECT iif(n.kind = 'cancellation', n.letter ->> '$.sums[0].minor', NULL), json_group_object(nl.order_line_id, nl.quantity),
+    (SELECT coalesce(sum(m.amount_minor), 0) FROM refund m WHERE m.order_id = :order AND EXISTS (
+        SELECT 1 FROM row_change x WHERE x.table_name = 'refund' AND x.row_id = m.id AND x.before IS NULL AND x.event_id < (
+            SELECT min(event_id) FROM row_change WHERE table_name = 'notice' AND row_id = n.id)))
+{_LETTERS} AND n.told_at IS NOT NULL AND {_SAYS_SO[NoticeKind.CANCELLATION]} GROUP BY n.id ORDER BY n.id
+"""
 _UNHEARD = f"""
 SELECT DISTINCT l.order_id FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value AND o.paid
 CROSS JOIN order_line l ON l.order_id = o.id AND l.canceled > 0
@@ -120,7 +130,19 @@ def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
 
 def refund_to_write_of(view: View, order_id: int) -> RefundDue | None:
     """What is still to go back for what was canceled and its customer has not heard of; None where a price is unknown."""
-    return refund_of_canceled(view, order_id, units_heard_of(view, order_id, NoticeKind.CANCELLATION))
+    return refund_of_canceled(view, order_id, _heard_goes_back(view, order_id))
+
+
+def _heard_goes_back(view: View, order_id: int) -> int:
+    """How much of what goes back or went back the customer knows of, in minor units."""
+    known = 0
+    for said, units, went_back in view.all(_SAID_GOES_BACK, {"order": order_id}):
+        if said is None:
+            (spoken_of,) = accounts(view, [order_id], just=json.loads(units))
+            known = max(known + spoken_of.gone, went_back)
+        else:
+            known = max(known, went_back) + said
+    return known
 
 
 def refund_left_of(view: View, notice_id: int) -> RefundDue | None:

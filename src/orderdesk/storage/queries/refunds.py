@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,16 +69,16 @@ CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.custo
 """
 
 
-def refund_of_canceled(view: View, order_id: int, heard_of: Mapping[int, int]) -> RefundDue | None:
-    """What is still to go back in all; beyond what goes back for the units of each line that the customer has heard of, if any.
+def refund_of_canceled(view: View, order_id: int, heard: int) -> RefundDue | None:
+    """What is still to go back in all, beyond the minor units that the customer has heard of, went back or not.
 
     None where a price is unknown.
     """
-    (all_of_it,) = accounts(view, [order_id])
-    if all_of_it.unknown:
+    (account,) = accounts(view, [order_id])
+    if account.unknown:
         return None
-    heard = sum(each.left for each in accounts(view, [order_id], just=heard_of)) if heard_of else 0
-    return RefundDue(Money(all_of_it.left - heard, all_of_it.currency), all_of_it.lacks_tax)
+    unheard = min(account.left, max(0, account.due - heard))
+    return RefundDue(Money(unheard, account.currency), account.lacks_tax)
 
 
 def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> RefundDue | None:
