@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.endings import write_cancellation
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.refunds import record_refund
 from orderdesk.services.telling import mark_told
+from orderdesk.storage.queries.order_detail import order_detail
+from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
 from tests.reading import text_of
 from tests.services.test_coupons import fill_in
@@ -88,3 +91,16 @@ def test_what_a_channel_pays_back_later_takes_nothing_off_what_is_told_of_here(s
     assert told(shop) == "$10.00"
     import_order(shop, tmp_path, 2)
     assert told(shop) == "nothing"
+
+
+def test_of_what_a_channel_canceled_no_letter_is_asked_for_where_the_order_is_lowered_here(shop: Shop, tmp_path: Path) -> None:
+    import_order(shop, tmp_path, 1)
+    fill_in(shop, "77", shipping="4.00")
+    with shop.store.read() as view:
+        found = agenda(view, today=shop.now.date())
+        assert [(each.order_number, each.amount) for each in found.refunds] == [("77", Money(100, "USD"))]
+        assert found.unheard_of == set()
+        assert not order_detail(view, shop.orders["77"], today=shop.now.date()).unheard_of
+    cancel_one(shop)
+    with shop.store.read() as view:
+        assert agenda(view, today=shop.now.date()).unheard_of == {shop.orders["77"]}

@@ -31,8 +31,8 @@ from orderdesk.storage.queries.endings import (
     ended_lines,
     here_in_silence,
     lines_still_waiting,
-    lines_to_tell,
     made_ending,
+    not_heard_of,
     refund_to_write_of,
     standing_of_rest,
     untold_endings,
@@ -209,13 +209,14 @@ def _said_by(view: View, order_id: int, kind: NoticeKind, today: date) -> int | 
 def _news(view: View, order_id: int, kind: NoticeKind, today: date) -> list[ShortLine]:
     """What the customer has not heard yet. Raises NothingToDoError where there was nothing to hear."""
     order = view.record("orders", order_id)
-    if not ended_lines(view, order_id, kind, today=today):
+    ended = ended_lines(view, order_id, kind, today=today)
+    if not ended:
         raise _nothing_to_say(kind, order["order_number"])
     if kind is NoticeKind.CANCELLATION and not order["paid"]:
         raise NothingToDoError(
             f"Order {order['order_number']} was never paid, so there is no refund to write of.", "Tell the customer yourself."
         )
-    return lines_to_tell(view, order_id, kind, today=today)
+    return not_heard_of(view, order_id, kind, ended)
 
 
 def _nothing_to_say(kind: NoticeKind, number: str) -> NothingToDoError:

@@ -39,9 +39,11 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1
 """
 
 
-def credit_days(view: View, order_ids: Iterable[int], beside: Container[int]) -> dict[int, date]:
-    """By order id, by when such money is to go back; of those that have a day `beside` only where there is any."""
-    rows = view.all(_LAST, (as_json(list(order_ids)),))
+def credit_days(view: View, owing: Iterable[int], beside: Container[int]) -> dict[int, date]:
+    """By order id, by when such money is to go back of orders that owe some; where they have a day `beside`, only where there is
+    any.
+    """
+    rows = view.all(_LAST, (as_json(list(owing)),))
     found = [(order, at) for order, is_lower, at in rows if at and (is_lower or order not in beside)]
     if not found:
         return {}

@@ -16,6 +16,7 @@ from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
 from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.queries.refunds import RefundDue, refund_of_canceled
 from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.spoken import MADE_SINCE
@@ -152,8 +153,8 @@ def refund_left_of(view: View, notice_id: int) -> RefundDue | None:
 
 
 def unheard_of(view: View, order_ids: Iterable[int]) -> set[int]:
-    """Those of the paid orders whose customers have had no letter about all that was canceled of them."""
-    return {order_id for (order_id,) in view.all(_UNHEARD, (as_json(list(order_ids)),))}
+    """Those of which some was canceled here, and whose customers have had no letter about all that was canceled of them."""
+    return {order_id for (order_id,) in view.all(_UNHEARD, (as_json(list(refund_days(view, order_ids))),))}
 
 
 def canceled_by_silence(view: View, order_id: int, *, today: date) -> dict[int, int]:
@@ -186,8 +187,12 @@ def ended_lines(view: View, order_id: int, kind: NoticeKind, *, today: date) -> 
 
 def lines_to_tell(view: View, order_id: int, kind: NoticeKind, *, today: date) -> list[ShortLine]:
     """What of it the customer has not heard yet."""
+    return not_heard_of(view, order_id, kind, ended_lines(view, order_id, kind, today=today))
+
+
+def not_heard_of(view: View, order_id: int, kind: NoticeKind, lines: Iterable[ShortLine]) -> list[ShortLine]:
+    """What of these lines, which a letter of the kind is about, the customer has not heard yet."""
     heard = units_heard_of(view, order_id, kind)
-    lines = ended_lines(view, order_id, kind, today=today)
     left = [replace(line, quantity=line.quantity - heard.get(line.line_id, 0)) for line in lines]
     return [line for line in left if line.quantity > 0]
 

@@ -23,7 +23,6 @@ from orderdesk.storage.queries.orders import OrderRow, order_rows
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.parcels import ShipmentRow, shipments_of
 from orderdesk.storage.queries.reasons import Why, reasons
-from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.queries.refunds import RefundRow, refund_to_make, refunds_of_order
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
@@ -167,7 +166,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         parcels=shipments_of(view, order_id),
         refunds=refunds_of_order(view, order_id),
         to_pay_back=refund_to_make(view, order_id),
-        unheard_of=bool(unheard_of(view, refund_days(view, [order_id]))),
+        unheard_of=bool(unheard_of(view, [order_id])),
         coupons=coupons_used_on(view, order_id),
         history=history_of_order(view, order_id, limit=_MOST_STEPS),
     )

@@ -1,4 +1,4 @@
-"""By when canceled units are to be paid back: the one answer for letters, lists and exports."""
+"""By when canceled units are to be paid back, and which of them never were to be."""
 
 from __future__ import annotations
 

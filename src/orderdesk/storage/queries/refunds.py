@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -181,24 +181,29 @@ def takings(view: View, order_id: int) -> Takings:
 
 
 def owed_by(view: View, order_id: int) -> date | None:
-    """The day by which what is owed of an order is to go back; None where nothing of it was canceled here, or taken off."""
-    return min((day for days in _days(view, [order_id]) for day in days.values()), default=None)
+    """The day by which what is owed of an order is to go back, in letters as in lists; None where none was canceled here or owed."""
+    days = _days(view, [order_id], _still_owed(view, [order_id]))
+    return min((day for found in days for day in found.values()), default=None)
 
 
-def _days(view: View, order_ids: Iterable[int]) -> tuple[dict[int, date], dict[int, date]]:
-    """By order id, that day as units were canceled, and as the order comes to less than was paid."""
-    orders = list(order_ids)
-    canceled = refund_days(view, orders)
-    return canceled, credit_days(view, orders, beside=canceled)
+def _still_owed(view: View, order_ids: Iterable[int]) -> dict[int, Money | None]:
+    """By order id, what is still to be paid back of those that owe something; None where a price is not known."""
+    return {order: amount for order, amount in refunds_left(view, order_ids).items() if amount is None or amount.minor}
+
+
+def _days(view: View, order_ids: Collection[int], owing: Collection[int]) -> tuple[dict[int, date], dict[int, date]]:
+    """By order id, that day as units were canceled, and of those that owe something as they come to less than was paid."""
+    canceled = refund_days(view, order_ids)
+    return canceled, credit_days(view, owing, beside=canceled)
 
 
 def refunds_owed(view: View) -> list[OwedRefund]:
     """What is still to be paid back for what was canceled here, promised in letters or taken off, the most urgent first."""
     named = {order: (number, customer) for order, number, customer in view.all(_TO_LOOK_AT)}
-    left = {order: amount for order, amount in refunds_left(view, named).items() if amount is None or amount.minor}
+    left = _still_owed(view, named)
     if not left:
         return []
-    canceled, lowered = _days(view, left)
+    canceled, lowered = _days(view, left, left)
     days = {order: min(filter(None, (canceled.get(order), lowered.get(order)))) for order in {*canceled, *lowered}}
     return [
         OwedRefund(order, *named[order], days[order], left[order], canceled=order in canceled)
