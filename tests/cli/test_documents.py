@@ -619,8 +619,11 @@ def test_a_purchase_order_is_changed(selling: Terminal) -> None:
     lines = [(line["sku"], line["quantity"], line["cost"] and line["cost"]["amount"]) for line in shown["lines"]]
     assert (lines[1], [line[:2] for line in lines]) == (("SHADE", 2, "1.25"), [("LAMP", 6), ("SHADE", 2)])
     assert shown["expected_on"] == "2026-12-07"
+    assert [line["to_come"] for line in shown["lines"]] == [0, 0], "a draft brings nothing"
     selling.answer("purchase", "PO-1", "SHADE=0")
+    assert selling.text("purchases").splitlines()[-1].split()[-2:] == ["6", "0"]
     selling.answer("purchase", "PO-1", "--send")
+    assert selling.text("purchases").splitlines()[-1].split()[-2:] == ["6", "6"]
     selling.answer("purchase", "PO-1", "--receive", "LAMP=2")
     selling.answer("purchase", "PO-1", "LAMP=3", "--expected", "unknown")
     shown = selling.answer("purchase", "PO-1")

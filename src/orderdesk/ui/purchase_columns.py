@@ -30,11 +30,6 @@ def sentence(row: PurchaseRow, today: date) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _to_come(row: PurchaseRow) -> str:
-    """A draft brings nothing until it is sent."""
-    return "" if row.status is PurchaseStatus.DRAFT else some_units(row.to_come)
-
-
 def columns(today: date) -> tuple[Column[PurchaseRow], ...]:
     """The columns of the purchases page."""
 
@@ -47,7 +42,7 @@ def columns(today: date) -> tuple[Column[PurchaseRow], ...]:
         Column("supplier", marked("Supplier"), lambda row: row.supplier, 120, stretch=True, sorts=False),
         Column("products", marked("Products"), lambda row: units(len(row.lines)), 88, numeric=True, sorts=False),
         Column("units", marked("Units"), lambda row: units(row.units), 60, numeric=True, sorts=False),
-        Column("to_come", marked("To come"), _to_come, 74, numeric=True, sorts=False),
+        Column("to_come", marked("To come"), lambda row: some_units(row.to_come), 74, numeric=True, sorts=False),
         Column("total", marked("Total"), lambda row: formats.money(row.total), 92, numeric=True, sorts=False),
         Column("expected", marked("Expected"), lambda row: formats.day(row.still_expected_on, today), 82, sorts=False),
         Column("status", marked("Status"), lambda row: tr(badge(row).word), 138, sorts=False, badge=badge),

@@ -25,7 +25,8 @@ UNDER_WAY_STATES = (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
 class PurchaseLineRow:
     """A line of a purchase order; `for_order` is the number of the customer's order that it is bought for, "" for the shelf.
 
-    `supplier_sku` is how the supplier that it is bought from calls the product, "" where that is not known.
+    `supplier_sku` is how the supplier that it is bought from calls the product, "" where that is not known. A draft has nothing
+    `to_come` until it is sent.
     """
 
     line_id: int
@@ -86,7 +87,8 @@ _THEIR_SKU = """coalesce(
     iif(p.supplier = o.supplier COLLATE NOCASE, p.supplier_sku, ''))"""
 _ROWS = f"""
 SELECT o.id, o.number, o.supplier, o.currency, o.placed_on, o.expected_on, o.sent_on, o.canceled_on,
-    b.id, b.product_id, p.sku, {_THEIR_SKU}, p.title, b.quantity, b.received, b.quantity - b.received - b.canceled, b.cost_minor,
+    b.id, b.product_id, p.sku, {_THEIR_SKU}, p.title, b.quantity, b.received,
+    iif(o.sent_on IS NULL, 0, b.quantity - b.received - b.canceled), b.cost_minor,
     coalesce((SELECT c.order_number FROM order_line l JOIN orders c ON c.id = l.order_id WHERE l.id = b.order_line_id), ''),
     iif(b.received > 0, (SELECT max(e.at) FROM row_change r JOIN event e ON e.id = r.event_id WHERE r.table_name = 'purchase_line'
         AND r.row_id = b.id AND r.before ->> 'received' < b.received AND e.undone_by IS NULL), NULL)
