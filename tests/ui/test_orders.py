@@ -517,7 +517,7 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     said = [label.text() for label in card.findChildren(QLabel)]
     assert {"1 short of Product LAMP", "Wait", "Buy elsewhere", "Cancel with a refund"} <= {*said}
     assert {"$10.00 kept", "no date is known · offer: $3.00 off · after Jan 2, 2027 only if they agree"} <= {*said}
-    assert {"Send Product BOOK instead", "today · BOOK", "the same price"} <= {*said}
+    assert {"Send Product BOOK instead", "today · BOOK", "the same price", "$10.00 and its tax to pay back"} <= {*said}
     assert any("wanted ahead of it. 1001 (" in text and "holds " in text for text in said)
     cancel = card.findChild(QPushButton, "decision.cancel")
     two_orders.bot.mouseClick(cancel, LEFT)

@@ -27,7 +27,7 @@ def _money(option: Option) -> str:
         case Choice.SHIP_REST:
             return f"{_known(option.value)} leaves"
         case Choice.CANCEL:
-            return _known(option.money)
+            return f"{_known(option.money)}{' and its tax' if option.lacks_tax else ''}"
 
 
 def _detail(option: Option) -> str:

@@ -132,7 +132,7 @@ def _money(option: Option) -> str:
         case Choice.SHIP_REST:
             return tr("{} leaves").replace("{}", formats.known_money(option.value))
         case Choice.CANCEL:
-            return formats.known_money(option.money)
+            return tr("price unknown") if option.money is None else _to_pay_back(option.money, lacks_tax=option.lacks_tax)
 
 
 def _difference(more: Money | None, money: Money | None) -> str:
@@ -143,4 +143,12 @@ def _difference(more: Money | None, money: Money | None) -> str:
         return tr("{} dearer, at the old price").replace("{}", formats.money(more))
     if not more.minor:
         return tr("the same price")
-    return tr("{} to pay back").replace("{}", formats.money(Money(-money.minor, money.currency)))
+    return _to_pay_back(money)
+
+
+def _to_pay_back(earned: Money, *, lacks_tax: bool = False) -> str:
+    """What earns so much less than nothing."""
+    if not earned.minor:
+        return tr("nothing to pay back")
+    text = tr("{} and its tax to pay back") if lacks_tax else tr("{} to pay back")
+    return text.replace("{}", formats.money(Money(-earned.minor, earned.currency)))

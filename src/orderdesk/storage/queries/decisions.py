@@ -44,7 +44,8 @@ class Option:
     services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     `lacks`: how many of the units that are short the supplier does not have; the money is then for those that they have.
-    `counted`: where a marketplace counts the cancellation, the seller's record there with it.
+    `lacks_tax`: the tax is not known, and goes back on top of the money. `counted`: where a marketplace counts the cancellation,
+    the seller's record there with it.
     """
 
     choice: Choice
@@ -63,6 +64,7 @@ class Option:
     there: int | None = None
     is_stale: bool = False
     lacks: int = 0
+    lacks_tax: bool = False
     counted: tuple[CancellationRecord, ...] = ()
 
 
@@ -114,8 +116,8 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     if here:
         left = money_or_none(waits, currency)
         yield Option(Choice.SHIP_REST, today, Money(0, currency), str(here), value=money_or_none(leaves, currency), waits=left)
-    back = None if kept is None else Money(-kept.minor, currency)
-    yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
+    back, lacks_tax = None if kept is None else Money(-kept.minor, currency), due is not None and due.lacks_tax
+    yield Option(Choice.CANCEL, today, back, lacks_tax=lacks_tax, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
 def _elsewhere(view: View, line_id: int, offer: OfferRow, units: int, arrives: date | None, now: datetime) -> Option:
