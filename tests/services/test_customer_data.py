@@ -125,6 +125,18 @@ def test_no_text_that_anybody_typed_about_an_erased_customer_is_left(shop: Shop,
     assert re.findall(rb"(?:quux|other)[a-z]\w*", content) == []
 
 
+def test_erasing_takes_the_batches_along_and_no_file_that_the_seller_called_like_one(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    order = shop.order("1042", ("LAMP", 1))
+    batch = apologize(shop.store, [order], now=shop.tick(), batch=True).batch
+    theirs = shop.store.folder / "letters-1-to-9-summer.pdf"
+    theirs.write_bytes(b"%PDF-1.4 letters of my own")
+    orders.cancel_order(shop.store, order, now=shop.tick())
+    erase_customer(shop.store, 1, although_owed=True, now=shop.tick())
+    assert batch is not None and not batch.exists()
+    assert theirs.exists()
+
+
 def test_erasing_takes_along_whom_the_customer_was_merged_with(shop: Shop, tmp_path: Path) -> None:
     """Merged twice over: one record with an order and a letter, one with nothing that the kept one does not have."""
     shop.stock("LAMP", 0)
