@@ -117,6 +117,18 @@ def test_an_order_stays_what_it_came_to_when_it_was_paid(two_here: Shop) -> None
     assert owed(two_here, "1002") == Money(2400, "USD")
 
 
+def test_a_price_is_undone_for_as_many_units_as_it_was_changed_for(two_here: Shop) -> None:
+    draft = draft_of_order(two_here.store, two_here.orders["1001"])
+    draft.lines[0].unit_price = "8.00"
+    cheaper = edit_order(two_here.store, two_here.orders["1001"], draft, now=two_here.tick())
+    fewer = lower(two_here)
+    assert owed(two_here) == Money(3 * 200 + 800, "USD")
+    assert refusal(two_here, cheaper) == f"First undo: {fewer.summary}"
+    undo(two_here.store, event_id=fewer.event_id, now=two_here.tick())
+    undo(two_here.store, event_id=cheaper.event_id, now=two_here.tick())
+    assert owed(two_here) is None
+
+
 def test_an_order_is_paid_again_only_as_it_was_paid(two_here: Shop) -> None:
     unpaid, dearer = unpay(two_here), fill_in(two_here, "1001", shipping="4.00")
     assert refusal(two_here, unpaid) == "First undo: Edited order 1001"

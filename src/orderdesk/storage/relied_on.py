@@ -13,9 +13,13 @@ def _after(column: str, of: str = "o", table: str = "orders", change: str = "min
     return was(column, of, table, until=f"x.event_id > {change}.event_id")
 
 
-def _changed(*columns: str, of: str = "o", table: str = "orders") -> str:
-    """Whether the step left one of these otherwise than it was."""
-    return " OR ".join(f"mine.before ->> '{column}' IS NOT {_after(column, of, table)}" for column in columns)
+def _changed(*columns: str, of: str = "o", table: str = "orders", change: str = "mine") -> str:
+    """Whether the step of a change left one of these otherwise than it was."""
+    return " OR ".join(f"{change}.before ->> '{column}' IS NOT {_after(column, of, table, change)}" for column in columns)
+
+
+def _line_changed(column: str, change: str) -> str:
+    return _changed(column, of="l", table="order_line", change=change)
 
 
 # Orders that the step owed more to: units were canceled, it comes to less or was paid, a coupon was used on it.
@@ -54,6 +58,16 @@ CROSS JOIN row_change paid ON paid.table_name = 'orders' AND paid.row_id = o.id 
     AND paid.before ->> 'paid' < {_after("paid", change="paid")}
 JOIN event e ON e.id = paid.event_id AND {STANDS}
 """
+# What a paid order came to less by another price was for as many units as there were then, and the other way round.
+_TIMES_WHAT_IT_WAS = f"""
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN order_line l ON l.id = mine.row_id JOIN orders o ON o.id = l.order_id AND o.paid
+CROSS JOIN row_change later ON later.table_name = 'order_line' AND later.row_id = l.id AND later.event_id > mine.event_id
+    AND later.before IS NOT NULL
+    AND (({_line_changed("ordered", "mine")}) AND ({_line_changed("unit_price_minor", "later")})
+        OR ({_line_changed("unit_price_minor", "mine")}) AND ({_line_changed("ordered", "later")}))
+JOIN event e ON e.id = later.event_id AND {STANDS}
+WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before IS NOT NULL
+"""
 # Paid again, an order would have been paid as it is by now: whatever was changed of it since.
 _CHANGED_UNPAID = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id
@@ -70,4 +84,4 @@ JOIN event e ON e.id = made.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before IS NOT NULL
     AND mine.before ->> 'told_at' IS NULL AND {_after("told_at")} IS NOT NULL
 """
-RELIED_ON = (_PAID_BACK, _SENT_AS_PAID, _PAID_AS_IT_WAS, _CHANGED_UNPAID, _ANSWERED)
+RELIED_ON = (_PAID_BACK, _SENT_AS_PAID, _PAID_AS_IT_WAS, _TIMES_WHAT_IT_WAS, _CHANGED_UNPAID, _ANSWERED)
