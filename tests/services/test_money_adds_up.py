@@ -147,6 +147,7 @@ class Books:
 @example(paid=True, steps=[("cancel", "LAMP", 1), ("unpaid", 0, 0), ("undo", 0, 0)])
 @example(paid=False, steps=[("note", 0, 0), ("paid", 0, 0), ("ship", 0, 0), ("undo", 2, 0)])
 @example(paid=True, steps=[("price", 1, 1), ("quantity", 1, 1), ("undo", 1, 0)])
+@example(paid=True, steps=[("quantity", 0, 4), ("paid", 0, 0), ("undo", 2, 0)])
 @given(paid=st.booleans(), steps=st.lists(STEPS, max_size=14))
 def test_the_money_of_an_order_adds_up(paid: bool, steps: list[tuple[str, Any, Any]]) -> None:
     with small_shop() as shop:

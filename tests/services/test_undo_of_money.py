@@ -105,6 +105,17 @@ def test_an_order_stays_paid_once_it_was_sent_or_money_went_back(two_here: Shop)
     assert two_here.status("1002") == "awaiting_payment"
 
 
+def test_an_order_stays_paid_while_the_rest_of_it_is(two_here: Shop) -> None:
+    order = two_here.order("1002", ("BOOK", 2), paid=False)
+    paid = mark_paid(two_here.store, order, now=two_here.tick())
+    fill_in(two_here, "1002", shipping="4.00")
+    mark_paid(two_here.store, order, now=two_here.tick())
+    assert refusal(two_here, paid) == "First undo: Marked the rest of order 1002 as paid, 4.00 USD"
+    for _ in range(3):
+        undo(two_here.store, now=two_here.tick())
+    assert two_here.status("1002") == "awaiting_payment"
+
+
 def test_an_order_stays_what_it_came_to_when_it_was_paid(two_here: Shop) -> None:
     two_here.order("1002", ("BOOK", 2), paid=False)
     note, dearer = fill_in(two_here, "1002", note="Gift wrap"), fill_in(two_here, "1002", shipping="4.00")

@@ -44,6 +44,12 @@ CROSS JOIN row_change later ON later.table_name = 'order_line' AND later.row_id 
 JOIN event e ON e.id = later.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' < {_after("paid")}
 """
+_REST_PAID = f"""
+SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id
+CROSS JOIN row_change later ON later.table_name = 'orders' AND later.row_id = o.id AND later.event_id > mine.event_id
+JOIN event e ON e.id = later.event_id AND e.kind = 'paid' AND {STANDS}
+WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' < {_after("paid")}
+"""
 # Orders that the step made come to something else.
 _OTHER_SUM = f"""
 SELECT o.id FROM row_change mine JOIN orders o ON o.id = mine.row_id
@@ -84,4 +90,4 @@ JOIN event e ON e.id = made.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before IS NOT NULL
     AND mine.before ->> 'told_at' IS NULL AND {_after("told_at")} IS NOT NULL
 """
-RELIED_ON = (_PAID_BACK, _SENT_AS_PAID, _PAID_AS_IT_WAS, _TIMES_WHAT_IT_WAS, _CHANGED_UNPAID, _ANSWERED)
+RELIED_ON = (_PAID_BACK, _SENT_AS_PAID, _REST_PAID, _PAID_AS_IT_WAS, _TIMES_WHAT_IT_WAS, _CHANGED_UNPAID, _ANSWERED)
