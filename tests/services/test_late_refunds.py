@@ -78,12 +78,12 @@ def test_telling_cancels_what_the_letter_says_is_canceled_and_owes_the_refund(la
     assert check(late.store) == []
 
 
-def test_what_went_back_before_is_not_promised_once_more(late: Shop) -> None:
-    record_refund(late.store, late.orders["1042"], RefundDraft(amount="22"), although_not_owed=True, now=noon("2026-12-01"))
+def test_where_all_that_was_paid_went_back_before_nothing_is_promised_once_more(late: Shop) -> None:
+    record_refund(late.store, late.orders["1042"], RefundDraft(amount="38"), although_not_owed=True, now=noon("2026-12-01"))
     made = letter(late, LATE)
     said = text_of(made.letter)
     assert "Your refund is complete" in said and "Nothing is left to refund." in said
-    assert "22.00" not in said and "get your money back" not in said
+    assert "22.00" not in said and "38.00" not in said and "get your money back" not in said
     with late.store.read() as view:
         assert telling_words(telling_cancels(view, [made.notice_id])[made.notice_id], date(2026, 12, 4)) == (
             "Telling the customer cancels 2 units; nothing is left to pay back"
@@ -190,8 +190,8 @@ def test_a_letter_about_both_kinds_cancels_one_and_leaves_the_choice_of_the_othe
     assert check(mixed.store) == []
 
 
-def test_beside_an_order_that_may_wait_nothing_is_left_of_what_went_back_before(mixed: Shop) -> None:
-    record_refund(mixed.store, mixed.orders["1042"], RefundDraft(amount="22"), although_not_owed=True, now=noon("2026-12-01"))
+def test_beside_an_order_that_may_wait_nothing_is_left_of_one_that_went_back_whole(mixed: Shop) -> None:
+    record_refund(mixed.store, mixed.orders["1042"], RefundDraft(amount="38"), although_not_owed=True, now=noon("2026-12-01"))
     text = text_of(letter(mixed, "2026-12-05", "2026-12-15").letter)
     assert "so we have canceled it. Nothing is left to refund." in text
     assert "You get $20.00 back" in text and "22.00" not in text

@@ -1,4 +1,6 @@
-"""What came in, less what went back and what the customer keeps, is what is owed or still to be paid: after every step."""
+"""What came in, less what went back of what was owed and what the customer keeps, is what is owed or still to be paid: after
+every step, whatever was given beside.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from orderdesk.services.history import undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, mark_paid, ship_order
 from orderdesk.services.refunds import record_refund
+from orderdesk.services.returns import return_units
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.orders import order_rows
 from orderdesk.storage.queries.refunds import refunds_left, refunds_owed, takings
@@ -22,7 +25,7 @@ from tests.services.small_shops import small_shop
 
 NUMBER = "1001"
 STEPS = st.one_of(
-    st.tuples(st.just("cancel"), st.sampled_from(["LAMP", "BOOK"]), st.integers(1, 2)),
+    st.tuples(st.sampled_from(["cancel", "return"]), st.sampled_from(["LAMP", "BOOK"]), st.integers(1, 2)),
     st.tuples(st.just("quantity"), st.integers(0, 1), st.integers(1, 6)),
     st.tuples(st.just("price"), st.integers(0, 1), st.integers(1, 1500)),
     st.tuples(st.just("charge"), st.sampled_from(["shipping", "tax", "discount"]), st.none() | st.integers(0, 999)),
@@ -33,12 +36,13 @@ STEPS = st.one_of(
 
 
 class Books:
-    """An order's payments and refunds, written down beside the shop: what each step took in and paid back."""
+    """An order's payments and refunds, written down beside the shop: what each step took in, paid back of what was owed, and gave
+    beside that.
+    """
 
     def __init__(self, shop: Shop) -> None:
         self.shop, self.order = shop, shop.orders[NUMBER]
-        self.moved: dict[int, tuple[int, int]] = {}
-        self.notes: set[int] = set()
+        self.moved: dict[int, tuple[int, int, int]] = {}
 
     def facts(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         with self.shop.store.read() as view:
@@ -56,9 +60,14 @@ class Books:
         return int(goods + shipping + tax - discount - max(0, gone - shares[0] + shares[1] + shipping * all_gone))
 
     @property
-    def so_far(self) -> tuple[int, int]:
-        came, back = zip(*self.moved.values(), strict=True) if self.moved else ((), ())
-        return sum(came), sum(back)
+    def so_far(self) -> tuple[int, int, int]:
+        came, back, given = zip(*self.moved.values(), strict=True) if self.moved else ((), (), ())
+        return sum(came), sum(back), sum(given)
+
+    def owed(self) -> int:
+        """Who got back all they paid is owed nothing, whatever it was for."""
+        came, back, given = self.so_far
+        return max(0, came - back - self.kept()) if back + given < came else 0
 
     def step_to_undo(self, what: int) -> int:
         steps = sorted(self.moved)
@@ -85,16 +94,20 @@ class Books:
         return kind != "note"  # less may not be ordered than was sent, nor come to less than nothing
 
     def take(self, kind: str, what: Any, much: Any) -> None:
-        came, back = self.so_far
+        came, back, given = self.so_far
         if kind == "paid":
             self._do(mark_paid(self.shop.store, self.order, now=self.shop.tick()), came=self.kept() - came + back)
         elif kind == "refund":
-            amount = max(1, (came - back) // what)
+            amount = max(1, (came - back - given) // what)
+            of_owed = min(amount, self.owed())
             draft = RefundDraft(amount=f"{amount / 100:.2f}")
             step = record_refund(self.shop.store, self.order, draft, although_not_owed=True, now=self.shop.tick())
-            self._do(step, back=amount)
+            self._do(step, back=of_owed, given=amount - of_owed)
         elif kind == "cancel":
             self._do(cancel_line(self.shop.store, self.shop.line(NUMBER, what), much, now=self.shop.tick()))
+        elif kind == "return":
+            line = self.shop.line(NUMBER, what)
+            self._do(return_units(self.shop.store, line, much, resalable=True, now=self.shop.tick()))
         elif kind == "ship":
             self._do(ship_order(self.shop.store, self.order, now=self.shop.tick()))
         elif kind == "undo":
@@ -122,26 +135,26 @@ class Books:
         if kind == "note":
             self.notes.add(step.event_id)
 
-    def _do(self, step: Step, *, came: int = 0, back: int = 0) -> None:
+    def _do(self, step: Step, *, came: int = 0, back: int = 0, given: int = 0) -> None:
         if step.undoable:
-            self.moved[step.event_id] = (came, back)
+            self.moved[step.event_id] = (came, back, given)
 
     def check(self) -> None:
         """The shop's own sums are those of the books; where the order is paid, for until then nothing is owed."""
-        (came, back), kept = self.so_far, self.kept()
+        (came, back, given), kept = self.so_far, self.kept()
         with self.shop.store.read() as view:
             money, left = takings(view, self.order), refunds_left(view, [self.order])[self.order]
             (row,) = order_rows(view, [self.order], today=self.shop.now.date())
             listed = sum(each.amount.minor for each in refunds_owed(view) if each.amount)
-        assert money.back.minor == back
+        assert money.back.minor == back + given
         assert left is not None
         if row.paid:
             assert money.paid is not None
             assert money.paid.minor == came
-            assert left.minor == listed == max(0, came - back - kept)
+            assert left.minor == listed == self.owed()
             assert row.has_rest_to_pay == (came - back < kept)
         else:
-            assert (came, back, left.minor, listed, row.has_rest_to_pay) == (0, 0, 0, 0, False)
+            assert (came, back, given, left.minor, listed, row.has_rest_to_pay) == (0, 0, 0, 0, 0, False)
 
 
 @example(paid=True, steps=[("cancel", "LAMP", 1), ("unpaid", 0, 0), ("undo", 0, 0)])

@@ -99,7 +99,7 @@ def test_an_order_stays_paid_once_it_was_sent_or_money_went_back(two_here: Shop)
     undo(two_here.store, now=two_here.tick())
     draft = RefundDraft(amount="1.00")
     record_refund(two_here.store, order, draft, although_not_owed=True, now=two_here.tick())
-    assert refusal(two_here, paid) == "First undo: Paid back 1.00 USD of order 1002"
+    assert refusal(two_here, paid).startswith("First undo: Paid back 1.00 USD of order 1002")
     undo(two_here.store, now=two_here.tick())
     undo(two_here.store, event_id=paid.event_id, now=two_here.tick())
     assert two_here.status("1002") == "awaiting_payment"

@@ -22,6 +22,7 @@ from tests.builders import Shop
 _MOVEMENT = "INSERT INTO stock_movement (product_id, event_id, kind, quantity, reason) VALUES"
 _NOW = "(SELECT max(id) FROM event)"
 _REDEMPTION = "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, order_id, at) SELECT id, 1, 'redeemed',"
+_REFUND = "INSERT INTO refund (order_id, amount_minor, settles_minor, refunded_on) VALUES"
 _TOLD = "notice_id IN (SELECT id FROM notice WHERE told_at IS NOT NULL)"
 FORBIDDEN = {
     "a shelf below nothing": "UPDATE product SET on_hand = -1",
@@ -117,7 +118,8 @@ FORBIDDEN = {
     "replaces_id = (SELECT max(id) FROM order_line) WHERE id = 1",
     "a line that stands in for nothing": "UPDATE order_line SET stand_in = 'substitute' WHERE id = 1",
     "a line that stands in for no reason": "UPDATE order_line SET replaces_id = 2 WHERE id = 1",
-    "a refund of nothing": "INSERT INTO refund (order_id, amount_minor, refunded_on) VALUES (1, 0, '2026-11-17')",
+    "a refund of nothing": f"{_REFUND} (1, 0, 0, '2026-11-17')",
+    "a refund that settles more than it is": f"{_REFUND} (1, 1, 2, '2026-11-17')",
     "a refund of less than nothing": "UPDATE refund SET amount_minor = -1",
     "a refund of no order": "UPDATE refund SET order_id = 999",
     "a refund on no day": "UPDATE refund SET refunded_on = NULL",
@@ -232,7 +234,7 @@ def busy(trading: Shop) -> Shop:
             "INSERT INTO supplier_product (supplier_id, product_id, cost_minor, currency, quantity, quantity_at) "
             "VALUES (1, 1, 500, 'USD', 4, '2026-11-17T09:00:00Z')"
         )
-        transaction.execute("INSERT INTO refund (order_id, amount_minor, refunded_on) VALUES (1, 100, '2026-11-17')")
+        transaction.execute(f"{_REFUND} (1, 100, 100, '2026-11-17')")
     return trading
 
 

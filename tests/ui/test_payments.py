@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
+from orderdesk.domain.errors import NotOwedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history
 from orderdesk.services.coupons import redeem_coupon
@@ -82,7 +83,9 @@ def test_a_refund_says_what_was_paid_and_asks_how_much(payments: Seller) -> None
     assert any("The customer paid $20.00." in each for each in said(page))
     QTest.keyClicks(amount, "5")
     QTest.keyClick(amount, Qt.Key.Key_Return)
-    asked = "Nothing is to be paid back of order 1001. Press “Paid back” again to note it all the same."
+    asked = (
+        f"Nothing is to be paid back of order 1001. {NotOwedError('').remedy} Press “Paid back” again to note it all the same."
+    )
     payments.until(lambda: asked in said(page))
     assert value(payments, "SELECT count(*) FROM refund") == 0
     QTest.keyClick(amount, Qt.Key.Key_Return)

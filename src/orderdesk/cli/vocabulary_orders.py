@@ -83,7 +83,7 @@ ORDERS = (
             word("amount", nargs="?", default="", metavar="AMOUNT", help="without it, all that is still to be paid back"),
             word("--date", default="", metavar="DATE", help="the day it went back; without it, today"),
             word("--how", default="", metavar="TEXT", help="by card, through eBay…"),
-            word("--although-not-owed", action="store_true", help="as goodwill: it is more than is still to be paid back"),
+            word("--although-not-owed", action="store_true", help="as goodwill or for what came back: it is more than is owed"),
         ),
     ),
     Verb(

@@ -169,7 +169,11 @@ class NotOwedError(RefusedError):
     """More to pay back than is owed: the seller may mean it, and has to say so."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence, "Check the amount.")
+        super().__init__(
+            sentence,
+            "Check the amount, and cancel first what it is for: what goes back beyond what is owed is a gift or for units that "
+            "came back, and counts for nothing that is canceled later.",
+        )
 
 
 class StillOwedError(RefusedError):

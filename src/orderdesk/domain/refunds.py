@@ -12,10 +12,15 @@ _WORKING_DAYS = 7
 
 @dataclass(eq=False)
 class Refund:
-    """Money that went back to the customer of an order, in minor units of the order's currency; `how` as the seller puts it."""
+    """Money that went back to the customer of an order, in minor units of the order's currency; `how` as the seller puts it.
+
+    `settles_minor` of it was owed when it went back. The rest was given for what came back or as goodwill, and stands by itself:
+    it is taken off nothing that is owed later, and never asked back. Who got back all they paid is owed nothing.
+    """
 
     order_id: int
     amount_minor: int
+    settles_minor: int
     refunded_on: date
     how: str = ""
     id: int = field(init=False)

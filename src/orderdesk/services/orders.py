@@ -126,7 +126,7 @@ def pay(transaction: Transaction, order: Order, day: date, now: datetime) -> Non
     transaction.flush()
     order.paid, order.paid_on, order.paid_at = True, day, now
     (account,) = accounts(transaction.view, [order.id])
-    order.lowered_minor -= account.credit + account.gone - account.refunded
+    order.lowered_minor -= account.credit + account.gone - account.settled
 
 
 def _pay_rest(transaction: Transaction, order: Order) -> str:

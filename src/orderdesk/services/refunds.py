@@ -37,8 +37,8 @@ def refund_to_note(store: Store, order_id: int) -> tuple[RefundDraft, Takings]:
 def record_refund(store: Store, order_id: int, draft: RefundDraft, *, although_not_owed: bool = False, now: datetime) -> Step:
     """Note what was paid back, in the order's currency. A coupon is no refund.
 
-    Only `although_not_owed` notes more than is owed, as goodwill: else raises NotOwedError. Raises RefusedError for an order that
-    was never paid or came to less, InvalidValueError for what the form can't read.
+    Only `although_not_owed` notes more than is owed, as goodwill or for units that came back: else raises NotOwedError. Raises
+    RefusedError for an order that was never paid or came to less, InvalidValueError for what the form can't read.
     """
     with store.begin("refund", "", now=now) as transaction:
         order = transaction.order(order_id)
@@ -46,13 +46,14 @@ def record_refund(store: Store, order_id: int, draft: RefundDraft, *, although_n
         amount = Money(draft.value("amount"), order.currency)
         if not order.paid:
             raise RefusedError(f"Order {order.order_number} was never paid.", "Mark it as paid first.")
-        _require_paid_in(transaction, order_id, order.order_number, amount)
         require_clock(shop_day(transaction.view, now), f"order {order.order_number} was placed on", order.placed_on)
         day = _day(draft, order.placed_on, shop_day(transaction.view, now))
-        if not although_not_owed:
-            _require_owed(transaction.view, order_id, order.order_number, amount)
-        transaction.add(Refund(order_id, amount.minor, day, draft.value("how")))
-        summary = f"Paid back {amount} of order {order.order_number}"
+        beside = _beside(transaction.view, order_id, amount)
+        if beside.minor:
+            _require_paid_in(transaction, order_id, order.order_number, amount)
+            _require_meant(although_not_owed, order.order_number, amount, beside)
+        transaction.add(Refund(order_id, amount.minor, amount.minor - beside.minor, day, draft.value("how")))
+        summary = f"Paid back {amount} of order {order.order_number}{_standing_alone(beside)}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -70,18 +71,28 @@ def _day(draft: RefundDraft, placed_on: date, today: date) -> date:
     return day
 
 
-def _require_owed(view: View, order_id: int, number: str, amount: Money) -> None:
-    """Where it is known what is still to go back."""
+def _beside(view: View, order_id: int, amount: Money) -> Money:
+    """What of an amount is not owed; nothing where it is not known what is."""
     left = refunds_left(view, [order_id])[order_id]
-    if left is None or amount.minor <= left.minor:
+    return Money(0 if left is None else max(0, amount.minor - left.minor), amount.currency)
+
+
+def _require_meant(is_meant: bool, number: str, amount: Money, beside: Money) -> None:
+    if is_meant:
         return
-    if not left.minor:
+    if beside == amount:
         raise NotOwedError(f"Nothing is to be paid back of order {number}.")
+    left = Money(amount.minor - beside.minor, amount.currency)
     raise NotOwedError(f"{amount} is more than is to be paid back of order {number}: {left}.")
 
 
+def _standing_alone(beside: Money) -> str:
+    """What the history adds, "" where all was owed."""
+    return f"; {beside} of that was not owed and counts for nothing that is canceled later" if beside.minor else ""
+
+
 def _require_paid_in(transaction: Transaction, order_id: int, number: str, amount: Money) -> None:
-    """Nobody gets back more than they paid; where that is not known, what they get is the seller's business."""
+    """Nobody is given more than they paid; where that is not known, what they get is the seller's business."""
     so_far = takings(transaction.view, order_id)
     if so_far.paid is not None and so_far.back.minor + amount.minor > so_far.paid.minor:
         raise RefusedError(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderLine, StandIn
 from orderdesk.services.kits import move_units
 from orderdesk.services.order_lines import stand_in
 from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.accounts import accounts
 from orderdesk.storage.queries.lookup import ordered_product
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 
 def return_units(store: Store, line_id: int, quantity: int, *, resalable: bool, now: datetime) -> Step:
@@ -19,7 +22,8 @@ def return_units(store: Store, line_id: int, quantity: int, *, resalable: bool, 
     Raises TooManyError beyond what has shipped and not come back yet.
     """
     with store.begin("return", "", now=now) as transaction:
-        summary = _take_back(transaction, transaction.order_line(line_id), quantity, resalable=resalable)
+        line = transaction.order_line(line_id)
+        summary = _take_back(transaction, line, quantity, resalable=resalable) + _paid_for(transaction.view, line, quantity)
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -36,6 +40,13 @@ def exchange_units(store: Store, line_id: int, quantity: int, product_id: int, *
         summary += f", in exchange for {product.title}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _paid_for(view: View, line: OrderLine, quantity: int) -> str:
+    """What they came to, as the history adds it: whether any of it goes back is the seller's to say. "" where it is not known."""
+    (account,) = accounts(view, [line.order_id], just={line.id: quantity})
+    known = account.paid and account.gone and not account.unknown
+    return f"; {Money(account.gone, account.currency)} was paid for that" if known else ""
 
 
 def _take_back(transaction: Transaction, line: OrderLine, quantity: int, *, resalable: bool) -> str:

@@ -164,7 +164,9 @@ refund = table(
     row_id(),
     refers("order_id", "orders", index=True),
     Column("amount_minor", Integer, nullable=False),
+    Column("settles_minor", Integer, nullable=False),
     day("refunded_on", nullable=False),
     words("how"),
     rule("amount", "amount_minor > 0"),
+    rule("settles", "settles_minor BETWEEN 0 AND amount_minor"),
 )

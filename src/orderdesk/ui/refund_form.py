@@ -55,7 +55,7 @@ class RefundForm(DraftForm):
             return
         self._warned_of = self._refund.amount
         self.offer_again()
-        self.say_below(f"{error} {tr('Press “Paid back” again to note it all the same.')}")
+        self.say_below(f"{error} {error.remedy} {tr('Press “Paid back” again to note it all the same.')}")
 
 
 def _takings_text(so_far: Takings) -> str:

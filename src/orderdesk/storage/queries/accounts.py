@@ -1,4 +1,4 @@
-"""How orders stand with their customers: what they owe and have paid back, or what is still to come in."""
+"""How orders stand with their customers: what they owe and have settled, or what is still to come in."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What an order owes and has paid back: what it comes to less than was paid for it (`credit`), below zero where more than that
+    """What an order owes and has settled: what it comes to less than was paid for it (`credit`), below zero where more than that
     is still to come in, and what is canceled of it (`gone`), as far as prices are known.
 
-    `unknown`: how many of its prices are not known. `goods`: what was paid for the canceled units alone, without tax and shipping.
+    `settled`: what went back of it, without what was given beside; `all_back`: with that, all that was paid went back. `unknown`: how
+    many of its prices are not known. `goods`: what was paid for the canceled units alone, without tax and shipping.
     """
 
     order_id: int
     currency: str
     paid: bool
-    refunded: int
+    settled: int
+    all_back: bool
     lacks_tax: bool
     unknown: int
     credit: int
@@ -38,15 +40,18 @@ class Account:
 
     @property
     def left(self) -> int:
-        """What is still to go back."""
-        return max(0, self.due - self.refunded) if self.paid else 0
+        """What is still to go back; nothing to who got all back, be it before anything was canceled."""
+        return max(0, self.due - self.settled) if self.paid and not self.all_back else 0
 
     @property
     def rest(self) -> int:
         """What is still to come in of a paid order; none where that is not known."""
-        return max(0, self.refunded - self.due) if self.paid and not self.unknown else 0
+        return max(0, self.settled - self.due) if self.paid and not self.unknown else 0
 
 
+# Of an order o: what went back in all, and of what was owed then.
+_BACK = "coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0)"
+_SETTLED = "coalesce((SELECT sum(settles_minor) FROM refund WHERE order_id = o.id), 0)"
 # What is canceled, and of the lines in `short` what waits as well; or `just` so many units of each line.
 _GONE = """
 iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT j.value FROM json_each(:short) j), l.backordered, 0),
@@ -55,7 +60,7 @@ iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT j.value FROM json_each(:shor
 # `instead` is the price of what goes out in place of what the lines in `short` wait for.
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
 _ACCOUNTS = f"""
-SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), {CREDIT},
+SELECT o.id, o.currency, o.paid, {_SETTLED}, coalesce({_BACK} >= o.total_minor + {CREDIT}, 0), {CREDIT},
     o.tax_minor IS NULL AND NOT :taxed,
     count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
     coalesce(sum({_GONE} * l.unit_price_minor), 0)
@@ -67,7 +72,7 @@ FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order
 """
 # Of an order o: more has gone back than it comes to less than was paid. So much is still to come in, but for what is canceled.
 MAY_LACK_REST = f"""
-(o.paid AND {CREDIT} < coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0))
+(o.paid AND {CREDIT} < {_SETTLED})
 """
 
 
@@ -91,14 +96,15 @@ def accounts(
             order_id,
             currency,
             bool(paid),
-            refunded,
+            settled,
+            bool(all_back),
             bool(lacks_tax),
             unknown,
             credit,
             refund_due(*amounts),
             goods_paid(*amounts[:3]),
         )
-        for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
+        for order_id, currency, paid, settled, all_back, credit, lacks_tax, unknown, *amounts in rows
     ]
 
 
@@ -114,4 +120,4 @@ def balance(view: View, order_id: int) -> int | None:
     None where a price is not known.
     """
     (account,) = accounts(view, [order_id])
-    return None if account.unknown else account.due - account.refunded
+    return None if account.unknown else account.due - account.settled

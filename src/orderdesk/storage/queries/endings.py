@@ -81,10 +81,10 @@ _SAYS_SO = {
     NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
 }
 # What such letters that their customer was told of said goes back, the first one first: its sum, which stands in those about what
-# was canceled, and is what was left of that; the units that it spoke of; and what had gone back when it was made.
+# was canceled, and is what was left of that; the units that it spoke of; and what had been settled when it was made.
 _SAID_GOES_BACK = f"""
 SELECT iif(n.kind = 'cancellation', n.letter ->> '$.sums[0].minor', NULL), json_group_object(nl.order_line_id, nl.quantity),
-    (SELECT coalesce(sum(m.amount_minor), 0) FROM refund m WHERE m.order_id = :order AND EXISTS (
+    (SELECT coalesce(sum(m.settles_minor), 0) FROM refund m WHERE m.order_id = :order AND EXISTS (
         SELECT 1 FROM row_change x WHERE x.table_name = 'refund' AND x.row_id = m.id AND x.before IS NULL AND x.event_id < (
             SELECT min(event_id) FROM row_change WHERE table_name = 'notice' AND row_id = n.id)))
 {_LETTERS} AND n.told_at IS NOT NULL AND {_SAYS_SO[NoticeKind.CANCELLATION]} GROUP BY n.id ORDER BY n.id

@@ -31,7 +31,7 @@ WHERE x.event_id = e.id AND x.table_name IN ('notice', 'answer') AND n.told_at I
 """
 _LAST_REFUND = """
 SELECT max(p.id) FROM refund m JOIN row_change x ON x.table_name = 'refund' AND x.row_id = m.id AND x.before IS NULL
-JOIN event p ON p.id = x.event_id AND p.kind = 'refund' AND p.undone_by IS NULL WHERE m.order_id = l.order_id
+JOIN event p ON p.id = x.event_id AND p.kind = 'refund' AND p.undone_by IS NULL WHERE m.order_id = l.order_id AND m.settles_minor
 """
 # The step by which the order of line l was paid after its change r; none where it was paid by then.
 _PAID_LATER = f"""

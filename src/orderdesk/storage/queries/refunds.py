@@ -154,11 +154,11 @@ def refund_to_make(view: View, order_id: int) -> Money | None:
 def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None]:
     """By order id, what is still to be paid back, of canceled units their tax with it: 0 for what was never paid.
 
-    None where a price is not known and nothing has been paid back.
+    None where a price is not known and nothing has been settled.
     """
     left: dict[int, Money | None] = {}
     for each in accounts(view, order_ids):
-        unsure = each.paid and each.unknown and not each.refunded
+        unsure = each.paid and each.unknown and not each.settled
         left[each.order_id] = None if unsure else Money(each.left, each.currency)
     return left
 

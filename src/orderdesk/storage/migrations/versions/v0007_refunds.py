@@ -84,17 +84,19 @@ CREATED = (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	order_id INTEGER NOT NULL,
 	amount_minor INTEGER NOT NULL,
+	settles_minor INTEGER NOT NULL,
 	refunded_on TEXT NOT NULL CONSTRAINT ck_refund_refunded_on_is_a_day CHECK (refunded_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
 	how TEXT DEFAULT '' NOT NULL,
 	CONSTRAINT ck_refund_amount CHECK (amount_minor > 0),
+	CONSTRAINT ck_refund_settles CHECK (settles_minor BETWEEN 0 AND amount_minor),
 	CONSTRAINT fk_refund_order_id_orders FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT
 )
  STRICT""",
     """CREATE INDEX ix_refund_order_id ON refund (order_id)""",
     """CREATE INDEX ix_order_line_canceled ON order_line (order_id) WHERE canceled > 0""",
     """CREATE TRIGGER refund_kept_insert AFTER INSERT ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', NEW.id, NULL); END""",
-    """CREATE TRIGGER refund_kept_update AFTER UPDATE OF id, order_id, amount_minor, refunded_on, how ON refund WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.amount_minor IS NOT NEW.amount_minor OR OLD.refunded_on IS NOT NEW.refunded_on OR OLD.how IS NOT NEW.how BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
-    """CREATE TRIGGER refund_kept_delete AFTER DELETE ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
+    """CREATE TRIGGER refund_kept_update AFTER UPDATE OF id, order_id, amount_minor, settles_minor, refunded_on, how ON refund WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.amount_minor IS NOT NEW.amount_minor OR OLD.settles_minor IS NOT NEW.settles_minor OR OLD.refunded_on IS NOT NEW.refunded_on OR OLD.how IS NOT NEW.how BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'settles_minor', OLD.settles_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
+    """CREATE TRIGGER refund_kept_delete AFTER DELETE ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'settles_minor', OLD.settles_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
 )
 # Answers that were not given can be noted too. One is to the letter that the customer had had by then, whatever lay ready.
 ANSWERS = (
