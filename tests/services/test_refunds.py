@@ -274,6 +274,25 @@ def test_an_order_of_which_money_went_back_was_paid(canceled: Shop) -> None:
         edit_order(canceled.store, canceled.orders["1001"], draft, now=canceled.tick())
 
 
+def test_an_order_of_which_money_is_owed_was_paid(canceled: Shop) -> None:
+    draft = draft_of_order(canceled.store, canceled.orders["1001"])
+    draft.paid = False
+    with pytest.raises(RefusedError, match=r"Order 1001 was paid: 30\.90 USD is to be paid back of it") as refused:
+        edit_order(canceled.store, canceled.orders["1001"], draft, now=canceled.tick())
+    assert refused.value.remedy == "Leave it as paid, or first undo that."
+    assert owed(canceled) == Money(3090, "USD")
+
+
+def test_an_order_of_which_something_was_sent_was_paid(shop: Shop) -> None:
+    shop.stock("LAMP", 1)
+    shop.order("1001", ("LAMP", 2))
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    draft.paid = False
+    ship_order(shop.store, shop.orders["1001"], now=shop.tick())
+    with pytest.raises(RefusedError, match="Order 1001 was paid: some of it has shipped"):
+        edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick())
+
+
 def test_nothing_is_owed_for_what_was_never_paid_nor_a_refund_listed(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.order("1001", ("LAMP", 1), paid=False)

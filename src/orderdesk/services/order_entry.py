@@ -23,10 +23,11 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import require_no_less
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.accounts import balance
-from orderdesk.storage.queries.refunds import takings
+from orderdesk.storage.queries.refunds import refunds_left, takings
 from orderdesk.storage.queries.shop import profile_of, shop_zone
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 _MONEY = ("shipping", "tax", "discount")
 _AS_TYPED = ("channel", "ship_by", "ship_policy", "note", "tags", *(f"ship_{part}" for part in ADDRESS_PARTS))
@@ -201,16 +202,23 @@ def _set_paid(transaction: Transaction, order: Order, paid: bool, today: date, n
     if paid and not order.paid:
         pay(transaction, order, today, now)
     elif order.paid and not paid:
-        _require_nothing_back(transaction, order)
+        _require_untouched_money(transaction.view, order)
         order.paid, order.paid_on, order.paid_at, order.lowered_minor = False, None, None, 0
 
 
-def _require_nothing_back(transaction: Transaction, order: Order) -> None:
-    back = takings(transaction.view, order.id).back
+def _require_untouched_money(view: View, order: Order) -> None:
+    """What was sent for the money of an order, went back or is owed of it would be forgotten with its payment."""
+    back, left = takings(view, order.id).back, refunds_left(view, [order.id])[order.id]
     if back.minor:
-        raise RefusedError(
-            f"Order {order.order_number} was paid: {back} of it has gone back.", "Leave it as paid, or first undo that."
-        )
+        _refuse_unpaid(order, f"{back} of it has gone back")
+    if any(line.shipped for line in order.lines):
+        _refuse_unpaid(order, "some of it has shipped")
+    if left is None or left.minor:
+        _refuse_unpaid(order, f"{left or 'money'} is to be paid back of it")
+
+
+def _refuse_unpaid(order: Order, why: str) -> None:
+    raise RefusedError(f"Order {order.order_number} was paid: {why}.", "Leave it as paid, or first undo that.")
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:
