@@ -429,6 +429,7 @@ def test_the_letter_of_an_order_is_the_newest_that_stands_about_its_present_wait
     short.receive("LAMP", 1)
     news = write_good_news(short.store, order, now=short.tick())
     assert letter_to_hand_over(short.store, order) == news.notice_id
+    record(short.store, news.notice_id, Way.COPIED, "eBay", now=short.tick())
     short.count("LAMP", 0)
     with pytest.raises(NothingToDoError):
         letter_to_hand_over(short.store, order)

@@ -170,7 +170,7 @@ def test_who_canceled_and_has_no_letter_about_it_gets_one_from_the_pane(payments
     payments.bot.mouseClick(write, LEFT)
     payments.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
     notice_id = value(payments, "SELECT id FROM notice WHERE kind = 'cancellation'")
-    mark_told(payments.desk.store, notice_id, ToldBy.PRINT, now=NOW)
+    mark_told(payments.desk.store, notice_id, ToldBy.PRINT, now=payments.desk.now())
     page.pane.close_top()
     payments.until(lambda: page.pane.findChild(QPushButton, "button.orders.cancellation") is None)
     today = payments.window.show_page("today")

@@ -183,7 +183,7 @@ def test_many_letters_are_marked_as_told_from_today_once_it_is_said_what_that_ca
 ) -> None:
     shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
-    placed = {"1001": "2026-10-01", "1002": "2026-10-02", "1003": "2026-11-20"}
+    placed = {"1001": "2026-10-01", "1002": "2026-10-02", "1003": "2026-11-16"}
     ids = [shop.order(number, ("LAMP", 2), placed_on=day, customer=f"Customer of {number}") for number, day in placed.items()]
     apologize(shop.store, ids, now=shop.tick())
     shop.store.close()
