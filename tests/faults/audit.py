@@ -137,7 +137,8 @@ class Audit:
                 "JOIN notice n ON n.id = nl.notice_id AND n.voided_at IS NULL "
                 "LEFT JOIN coupon c ON c.notice_id = n.id AND c.status <> 'voided' "
                 "WHERE l.sku = ? GROUP BY o.id "
-                "HAVING count(DISTINCT iif(c.status IS 'redeemed' AND n.id <> o.notice_id, NULL, n.id)) > 1 OR count(DISTINCT c.id) > 1",
+                "HAVING count(DISTINCT iif(c.status IS 'redeemed' AND n.id <> o.notice_id, NULL, n.id)) > 1 "
+                "OR count(DISTINCT c.id) > 1",
                 (NEVER,),
             ):
                 yield f"order {number} has {letters} letters and {coupons} coupons"
