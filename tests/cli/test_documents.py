@@ -691,6 +691,34 @@ def test_answer(selling: Terminal) -> None:
     assert waiting not in [row["order_number"] for row in selling.answer("backorders")]
 
 
+@pytest.mark.parametrize("refund_lies_ready", [False, True])
+def test_who_agrees_after_the_date_has_passed_keeps_the_order(selling: Terminal, refund_lies_ready: bool) -> None:
+    selling.answer("add", "product", "sku=VASE", "title=Vase", "on_hand=0", "price=20", "currency=USD")
+    order = ("order_number=1", "customer=Dana Whitfield", "line=VASE*2@20", "placed_on=2026-11-01", "paid=yes")
+    selling.answer("add", "order", *order)
+    selling.answer("buy", "Acme", "VASE=2", "--expected", "2026-12-03")
+    selling.answer("purchase", "PO-1", "--send")
+    selling.answer("apologize", "1")
+    selling.answer("told", "1")
+
+    def later(*words: str) -> Any:
+        return selling.answer("--today", "2026-12-04", *words)
+
+    later("purchase", "PO-1", "--expected", "2026-12-10")
+    assert later("options", "1", "VASE")[0]["refund_by"] is not None
+    if refund_lies_ready:
+        assert "telling the customer cancels" in selling.run("--today", "2026-12-04", "apologize", "1")[2]
+    later("answer", "1", "wait", "--words", "Dec 10 is fine")
+    assert later("options", "1", "VASE")[0]["refund_by"] is None
+    if refund_lies_ready:
+        refusal = "The letter to Dana Whitfield would cancel order 1, and its customer agreed to wait"
+        assert refusal in selling.refused("--today", "2026-12-04", "told", "1")
+    ((said,),) = (each["orders"] for each in later("apologize", "1")["apologies"])
+    assert (said["new_date"], said["silence_means"], said["refund_by"]) == ("2026-12-10", "consent", None)
+    later("told", "1")
+    assert [line["backordered"] for line in later("order", "1")["lines"]] == [2]
+
+
 def test_who_is_ahead_by_one_unit_is_said_so(selling: Terminal) -> None:
     selling.run("cancel", "1001", "LAMP", "1")
     selling.run("count", "LAMP", "1", "--reason", "Shelf")

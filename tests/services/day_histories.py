@@ -30,6 +30,7 @@ from tests.services.slow_letters import (
     due_from_the_shelf,
     endings_of,
     given_by,
+    has_slipped,
     in_silence,
     letter_due,
     local_day,
@@ -268,7 +269,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def _answered(self, number: str, kind: str) -> None:
         """An answer is to the letter by which silence has canceled what is here, where there is one."""
         asked = silent_letter(self.world, number, self._today()) or letter_answered(self.world, number)
-        self.world["orders"][number]["answers"].append((kind, asked))
+        over = has_slipped(self.world, number, self._today())
+        self.world["orders"][number]["answers"].append((kind, asked, over))
         if asked is not None and kind != "none":
             self.world["letters"][asked]["answered"] = True
 

@@ -196,7 +196,8 @@ class Histories(RuleBasedStateMachine):
         return any(self._short(number, line) for line in self.world["orders"][number]["lines"])
 
     def _answered(self, number: str, kind: str) -> None:
-        self.world["orders"][number]["answers"].append((kind, letter_answered(self.world, number)))
+        """An answer of the model: what it is, to which letter, and whether the date of that did not hold by then."""
+        self.world["orders"][number]["answers"].append((kind, letter_answered(self.world, number), False))
 
     def _sku(self, pick: int) -> str:
         return str(sorted(self.world["products"])[pick % len(self.world["products"])])

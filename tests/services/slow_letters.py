@@ -121,14 +121,16 @@ def rights(world: World, number: str, today: date) -> tuple[str, str | None, dat
     stated: date = order["ship_by"] or local_day(order["paid_at"] or order["placed_at"]) + _MONTH
     new = None if None in days else max(days)
     told = last_told(world, number)
-    agreed = [key or 0 for kind, key in order["answers"] if kind == "agreed"]
+    agreed = [(key, date_was_over) for kind, key, date_was_over in order["answers"] if kind == "agreed"]
     ends, ask_by, without_end = stated + _MONTH, stated, bool(agreed)
     if told is not None:
         letter = world["letters"][told]
-        asked = letter["silence"] == "cancellation" and max(agreed, default=None) != told
+        of_this = [date_was_over for key, date_was_over in agreed if key == told]
+        asked = letter["silence"] == "cancellation" and not of_this
         given = given_by(letter, number)
         ends = letter["answer_by"] if asked else given or ends
-        ask_by, without_end = ends, bool(agreed) and given is None and not asked
+        # To a date that does not hold any more nobody agrees: who agreed then, or without a date, waits until it comes.
+        ask_by, without_end = ends, any(of_this) or (bool(agreed) and given is None and not asked)
     if today > ask_by and not without_end:
         return "refund", None, None
     if new is not None and (new <= ends or without_end):

@@ -143,7 +143,7 @@ def follow(world: World, moment: int) -> None:
         pending[number] = pending.get(number, 0) + waiting
     for number, order in world["orders"].items():
         if short.get(number) and order["case"] is None:
-            order.update(case_that_goes_on(world, number) or {"case": moment})
+            order.update(case_that_goes_on(world, number) or {"case": moment, "answers": []})
         elif order["case"] is not None and not short.get(number) and not pending.get(number):
             order["over_cases"].append({"case": order["case"], "answers": order["answers"]})
             order.update(case=None, letter=None, told=False, answers=[])
@@ -165,7 +165,8 @@ def case_that_goes_on(world: World, number: str) -> World | None:
     }:
         return None
     case = next((each for each in reversed(world["orders"][number]["over_cases"]) if each["case"] <= at), None)
-    return case and {**case, "letter": last, "told": True}
+    answers = [*case["answers"], *world["orders"][number]["answers"]] if case else []
+    return case and {**case, "letter": last, "told": True, "answers": answers}
 
 
 def keep_firm_within_wanted(world: World) -> None:
@@ -269,7 +270,7 @@ def letter_answered(world: World, number: str) -> int | None:
 def has_answered(world: World, number: str) -> bool:
     """Whether the customer has answered what they were told last."""
     asked = letter_answered(world, number)
-    return any(kind != "none" and letter == asked for kind, letter in world["orders"][number]["answers"])
+    return any(kind != "none" and letter == asked for kind, letter, _ in world["orders"][number]["answers"])
 
 
 def named(world: World, number: str, line: World) -> bool:

@@ -21,8 +21,10 @@ from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.imports import import_files
 from orderdesk.services.letters import wording_of
 from orderdesk.services.orders import cancel_line
+from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
+from orderdesk.services.ways_out import telling_would_cancel
 from orderdesk.storage.queries.notices import untold_letters
 from orderdesk.storage.queries.telling import to_tell
 from orderdesk.storage.queries.today import agenda
@@ -42,6 +44,13 @@ def letter(shop: Shop, on: str, new_date: str | None = None, number: str = "1042
 
 def noon(on: str) -> datetime:
     return datetime.fromisoformat(f"{on}T20:00:00").replace(tzinfo=UTC)
+
+
+def expect(shop: Shop, day: str, on: str) -> None:
+    """What waits is on order, for that day."""
+    draft = draft_of_product(shop.store, shop.products["LAMP"])
+    draft.on_order, draft.on_order_expected_on = "2", day
+    edit_product(shop.store, shop.products["LAMP"], draft, now=noon(on))
 
 
 def told(shop: Shop, made: Apology, on: str) -> None:
@@ -170,6 +179,50 @@ def test_who_agreed_without_a_date_is_asked_nothing_until_a_date_is_given(short:
     told(short, dated, "2027-02-01")
     (later,) = letter(short, "2027-02-20", "2027-03-15").said
     assert (later.silence, later.answer_by) == ("cancellation", date(2027, 3, 1))
+
+
+def test_who_agrees_once_the_date_has_passed_waits_until_it_comes(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    agree_to_wait(short.store, short.orders["1042"], now=noon("2026-12-11"))
+    assert letter(short, "2026-12-12").kind is NoticeKind.RENEWED
+    dated = letter(short, "2026-12-12", "2027-02-01")
+    assert [(each.silence, each.answer_by) for each in dated.said] == [("consent", date(2027, 2, 1))]
+    told(short, dated, "2026-12-12")
+    (later,) = letter(short, "2027-01-20", "2027-03-15").said
+    assert (later.silence, later.answer_by) == ("cancellation", date(2027, 2, 1))
+    assert letter(short, "2027-02-02").kind is NoticeKind.REFUND
+    assert check(short.store) == []
+
+
+def test_who_agrees_to_a_date_that_has_slipped_waits_until_it_comes(short: Shop) -> None:
+    expect(short, "2026-12-10", "2026-11-17")
+    told(short, letter(short, "2026-11-17"), "2026-11-17")
+    expect(short, "2026-12-20", "2026-11-20")
+    agree_to_wait(short.store, short.orders["1042"], now=noon("2026-11-20"))
+    assert [each.silence for each in letter(short, "2026-12-11").said] == ["consent"]
+
+
+def test_an_agreement_to_a_date_that_holds_is_for_that_date(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    agree_to_wait(short.store, short.orders["1042"], now=noon("2026-12-10"))
+    assert letter(short, "2026-12-11").kind is NoticeKind.REFUND
+
+
+def test_the_refund_letter_does_not_leave_once_they_agree_after_the_date(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    refund = letter(short, "2026-12-11")
+    assert refund.kind is NoticeKind.REFUND
+    agree_to_wait(short.store, short.orders["1042"], now=noon("2026-12-11"))
+    with pytest.raises(RefusedError, match="would cancel order 1042, and its customer agreed to wait") as refused:
+        told(short, refund, "2026-12-11")
+    assert refused.value.remedy == "Apologize again: the letter follows."
+    with short.store.read() as view:
+        assert telling_would_cancel(view, short.orders["1042"], today=date(2026, 12, 11)) is None
+    told(short, letter(short, "2026-12-11"), "2026-12-11")
+    assert short.quantities("1042", "LAMP") == (0, 2)
+    (still,) = letter(short, "2026-12-31", "2027-02-01").said
+    assert still.silence == "consent"
+    assert check(short.store) == []
 
 
 def test_a_cancellation_told_of_another_line_is_no_date_given(short: Shop) -> None:

@@ -22,13 +22,17 @@ class AnswerKind(StrEnum):
 
 @dataclass(eq=False)
 class CustomerAnswer:
-    """An answer about an order that waits, in the customer's words where they are known; `notice_id` is the letter it is to."""
+    """An answer about an order that waits, in the customer's words where they are known; `notice_id` is the letter it is to.
+
+    `open_ended`: they agreed when the date that the letter gives did not hold any more, so they wait until it comes.
+    """
 
     order_id: int
     kind: AnswerKind
     at: datetime
     notice_id: int | None = None
     words: str = ""
+    open_ended: bool = False
     id: int = field(init=False)
 
 

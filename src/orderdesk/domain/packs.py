@@ -61,7 +61,8 @@ class Delay:
     """A delay of one order: `promised_on` where a date was stated, `paid_on` where its day is known.
 
     `told_before` by a notice; `waits_until` is the last date that the customer has agreed to since, in words or by silence: None
-    for none but the pack's own limit. `open_ended`: they said that they wait, and no date was given.
+    for none but the pack's own limit. `open_ended`: they said that they wait, when no date that they
+    were given held.
     """
 
     ordered_on: date

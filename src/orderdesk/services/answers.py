@@ -17,6 +17,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.answers import can_be_waited_for, letter_answered
 from orderdesk.storage.queries.endings import here_in_silence, unanswered_letter
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -129,7 +130,14 @@ def record_answer(transaction: Transaction, order: Order, kind: AnswerKind, word
     view = transaction.view
     about_what_is_here = unanswered_letter(view, order.id, today=shop_day(view, transaction.at))
     notice_id = about_what_is_here or letter_answered(view, order.id)
-    transaction.add(CustomerAnswer(order.id, kind, transaction.at, notice_id, words.strip()))
+    open_ended = kind is AnswerKind.AGREED and _date_told_is_over(transaction, order)
+    transaction.add(CustomerAnswer(order.id, kind, transaction.at, notice_id, words.strip(), open_ended))
+
+
+def _date_told_is_over(transaction: Transaction, order: Order) -> bool:
+    """Whether the date that the customer was told last has passed or slipped: nobody agrees to such a date."""
+    today = shop_day(transaction.view, transaction.at)
+    return order.id in slipped_orders(transaction.view, today=today, customer_id=order.customer_id)
 
 
 def name_of(transaction: Transaction, order: Order) -> str:

@@ -69,6 +69,7 @@ answer = table(
     Column("kind", Text, nullable=False),
     words("words"),
     instant("at", nullable=False),
+    yes_no("open_ended"),
     one_of("kind", "none", "silence", "agreed", "canceled", "substitute"),
 )
 

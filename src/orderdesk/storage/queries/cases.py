@@ -86,7 +86,8 @@ SELECT o.id, o.channel, o.order_number, o.customer_id, o.channel = 'amazon' AS o
     (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id, told.update_on)
         FROM notice told JOIN notice_line nl ON nl.notice_id = told.id JOIN order_line l ON l.id = nl.order_line_id
         WHERE told.id = {LAST_TOLD} AND l.order_id = o.id GROUP BY told.id) AS told,
-    (SELECT max(coalesce(a.notice_id, 0)) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
+    (SELECT json_group_array(json_array(a.notice_id, a.open_ended)) FROM answer a
+        WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND {REFUNDED}) AS refunded,
@@ -215,8 +216,9 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date, 
 
 def _waiting(row: Mapping[str, Any], number: str) -> Waiting:
     given, silence, answer_by, told_by, update_on = json.loads(row["told"]) if row["told"] else [None] * 5
-    agreed = told_by is not None and row["agreed"] == told_by
-    asked = silence == Silence.CANCELLATION and not agreed
+    agreements = json.loads(row["agreed"])
+    to_this = [bool(open_ended) for notice_id, open_ended in agreements if notice_id == told_by]
+    asked = silence == Silence.CANCELLATION and not to_this
     return Waiting(
         order_number=number,
         ordered_on=date.fromisoformat(row["placed_on"]),
@@ -227,7 +229,7 @@ def _waiting(row: Mapping[str, Any], number: str) -> Waiting:
         last_given=parse_day(given),
         waits_until=parse_day(answer_by if asked else given),
         update_on=parse_day(update_on),
-        open_ended=row["agreed"] is not None and given is None and not asked,
+        open_ended=any(to_this) or (bool(agreements) and given is None and not asked),
         on_credit=bool(row["on_credit"]),
         refunded=bool(row["refunded"]),
     )

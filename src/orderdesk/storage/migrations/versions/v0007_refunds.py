@@ -108,6 +108,7 @@ ANSWERS = (
 	kind TEXT NOT NULL,
 	words TEXT DEFAULT '' NOT NULL,
 	at TEXT NOT NULL CONSTRAINT ck_answer_at_is_an_instant CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+	open_ended INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_answer_open_ended CHECK (open_ended IN (0, 1)),
 	CONSTRAINT ck_answer_kind CHECK (kind IN ('none', 'silence', 'agreed', 'canceled', 'substitute')),
 	CONSTRAINT fk_answer_order_id_orders FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT,
 	CONSTRAINT fk_answer_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) ON DELETE RESTRICT
@@ -125,8 +126,8 @@ FROM old_answer a""",
     "DROP TABLE old_answer",
     """CREATE INDEX ix_answer_order_id ON answer (order_id)""",
     """CREATE TRIGGER answer_kept_insert AFTER INSERT ON answer BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', NEW.id, NULL); END""",
-    """CREATE TRIGGER answer_kept_update AFTER UPDATE OF id, order_id, notice_id, kind, words, at ON answer WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.notice_id IS NOT NEW.notice_id OR OLD.kind IS NOT NEW.kind OR OLD.words IS NOT NEW.words OR OLD.at IS NOT NEW.at BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at)); END""",
-    """CREATE TRIGGER answer_kept_delete AFTER DELETE ON answer BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at)); END""",
+    """CREATE TRIGGER answer_kept_update AFTER UPDATE OF id, order_id, notice_id, kind, words, at, open_ended ON answer WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.notice_id IS NOT NEW.notice_id OR OLD.kind IS NOT NEW.kind OR OLD.words IS NOT NEW.words OR OLD.at IS NOT NEW.at OR OLD.open_ended IS NOT NEW.open_ended BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at, 'open_ended', OLD.open_ended)); END""",
+    """CREATE TRIGGER answer_kept_delete AFTER DELETE ON answer BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at, 'open_ended', OLD.open_ended)); END""",
 )
 # A redemption that was taken back stays in the ledger, even where its order is gone.
 COUPON_ENTRIES = (
