@@ -158,6 +158,33 @@ def test_a_renewed_notice_ends_at_the_last_date_given(
 
 
 @pytest.mark.parametrize(
+    ("last", "told", "new", "remedy", "silence", "answer_by", "refund_by"),
+    [
+        # given a day before December 3, by which it was to ship anyway: nothing is over until then
+        ("2026-11-20", "2026-11-20", "2026-12-10", Remedy.OPTIONS, CANCELLATION, "2026-12-03", "2026-12-15"),
+        ("2026-11-20", "2026-11-21", "2026-12-10", Remedy.OPTIONS, CANCELLATION, "2026-12-03", "2026-12-15"),
+        ("2026-11-20", "2026-11-21", None, Remedy.OPTIONS, CANCELLATION, "2026-12-03", "2026-12-15"),
+        ("2026-11-20", "2026-11-21", "2026-12-03", Remedy.OPTIONS, CONSENT, "2026-12-03", None),
+        ("2026-11-20", "2026-12-03", "2026-12-04", Remedy.OPTIONS, CANCELLATION, "2026-12-03", "2026-12-15"),
+        ("2026-11-20", "2026-12-04", "2026-12-10", Remedy.REFUND, None, None, "2026-12-15"),
+        # given that very day, and the day after
+        ("2026-12-03", "2026-12-03", "2026-12-10", Remedy.OPTIONS, CANCELLATION, "2026-12-03", "2026-12-15"),
+        ("2026-12-03", "2026-12-04", "2026-12-10", Remedy.REFUND, None, None, "2026-12-15"),
+        ("2026-12-04", "2026-12-04", "2026-12-10", Remedy.OPTIONS, CANCELLATION, "2026-12-04", "2026-12-15"),
+        ("2026-12-04", "2026-12-05", "2026-12-10", Remedy.REFUND, None, None, "2026-12-15"),
+    ],
+)
+def test_a_date_before_the_order_was_due_shortens_nobodys_rights(
+    last: str, told: str, new: str | None, remedy: Remedy, silence: Silence | None, answer_by: str | None, refund_by: str | None
+) -> None:
+    """16 CFR 435.2(b): there is an option to offer where the order can't ship within the time of (a)(1)."""
+    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, waits_until=day(last))
+    found = standing("US", "US", delay)
+    assert (found.remedy, found.silence) == (remedy, silence)
+    assert (found.answer_by, found.refund_by) == (day(answer_by), day(refund_by))
+
+
+@pytest.mark.parametrize(
     ("until", "new", "silence", "answer_by", "refund_by"),
     [
         # not later than the date she waits for: nothing is asked and nothing canceled

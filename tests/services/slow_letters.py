@@ -128,7 +128,7 @@ def rights(world: World, number: str, today: date) -> tuple[str, str | None, dat
         of_this = [date_was_over for key, date_was_over in agreed if key == told]
         asked = letter["silence"] == "cancellation" and not of_this
         given = given_by(letter, number)
-        ends = letter["answer_by"] if asked else given or ends
+        ends = max(stated, (letter["answer_by"] if asked else given) or ends)
         # To a date that does not hold any more nobody agrees: who agreed then, or without a date, waits until it comes.
         ask_by, without_end = ends, any(of_this) or (bool(agreed) and given is None and not asked)
     if today > ask_by and not without_end:

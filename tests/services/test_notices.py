@@ -225,6 +225,15 @@ def test_the_refund_letter_does_not_leave_once_they_agree_after_the_date(short: 
     assert check(short.store) == []
 
 
+def test_a_date_that_passes_before_the_order_was_due_still_leaves_a_choice(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-11-25"), "2026-11-17")
+    made = letter(short, "2026-11-26", "2026-12-20")
+    (said,) = made.said
+    assert (made.kind, said.silence, said.answer_by) == (NoticeKind.RENEWED, "cancellation", date(2026, 12, 3))
+    assert "We are refunding you" not in text_of(made.letter)
+    assert letter(short, "2026-12-04").kind is NoticeKind.REFUND
+
+
 def test_a_cancellation_told_of_another_line_is_no_date_given(short: Shop) -> None:
     short.stock("BOOK", 0)
     short.order("1060", ("LAMP", 1), ("BOOK", 1), customer="Erin Vale", placed_on=PLACED)

@@ -222,7 +222,8 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
     """FTC Mail Order Rule, 16 CFR 435: the customer chooses between waiting and the refund, and has to be asked in time."""
     due = deadline(pack, delay)
     limit = later(due, pack.consent_days or 0)
-    ends = delay.waits_until or limit if delay.told_before else limit
+    # A date before the order was due is none to have agreed to: nothing is over until then.
+    ends = max(due, delay.waits_until) if delay.told_before and delay.waits_until else limit
     last_day_to_ask = ends if delay.told_before else due
     if delay.told_on > last_day_to_ask and not delay.open_ended:
         owed = refund_day(pack, later(last_day_to_ask, 1))

@@ -67,7 +67,7 @@ def _consent_after(view: View, order_id: int, order: Waiting, found: Standing, e
     """The last day for which an order waits without its customer's word, told of it today at the latest; None for any."""
     known = deadlines(view, [order_id], today=today)[order_id]
     if found.remedy is Remedy.REFUND:
-        return order.waits_until or found.deadline
+        return max((day for day in (order.waits_until, found.deadline) if day is not None), default=None)
     if found.silence is Silence.CANCELLATION:
         return found.answer_by
     if found.silence is Silence.CONSENT or order.open_ended:
