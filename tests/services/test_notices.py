@@ -26,6 +26,7 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.services.ways_out import telling_would_cancel
 from orderdesk.storage.queries.notices import untold_letters
+from orderdesk.storage.queries.orders import OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.telling import to_tell
 from orderdesk.storage.queries.today import agenda
 from tests.builders import HOLLOW_OAK, Shop
@@ -232,6 +233,17 @@ def test_a_date_that_passes_before_the_order_was_due_still_leaves_a_choice(short
     assert (made.kind, said.silence, said.answer_by) == (NoticeKind.RENEWED, "cancellation", date(2026, 12, 3))
     assert "We are refunding you" not in text_of(made.letter)
     assert letter(short, "2026-12-04").kind is NoticeKind.REFUND
+
+
+def test_the_list_of_orders_says_when_they_were_told_last(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    short.order("1043", ("LAMP", 1), placed_on=PLACED, customer="Erin Vale")
+    told(short, letter(short, "2026-11-18", "2026-12-10", "1043"), "2026-11-18")
+    told(short, letter(short, "2026-11-20", "2026-12-15"), "2026-11-20")
+    with short.store.read() as view:
+        ids = order_ids(view, OrdersView(sort=(("told", False),)), today=date(2026, 11, 21))
+        rows = order_rows(view, ids, today=date(2026, 11, 21))
+    assert [(row.number, row.told_on) for row in rows] == [("1043", date(2026, 11, 18)), ("1042", date(2026, 11, 20))]
 
 
 def test_a_cancellation_told_of_another_line_is_no_date_given(short: Shop) -> None:

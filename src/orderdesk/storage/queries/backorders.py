@@ -8,7 +8,7 @@ from datetime import date, datetime
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import deadlines
 from orderdesk.storage.queries.expected import Coverage, coverage
-from orderdesk.storage.queries.given import LAST_TOLD, LINE_NOT_TOLD
+from orderdesk.storage.queries.given import LAST_TOLD_AT, LINE_NOT_TOLD
 from orderdesk.storage.view import View
 
 
@@ -44,7 +44,7 @@ def backordered_lines(view: View, *, today: date) -> list[BackorderRow]:
     """Every backordered line, first in the queue first."""
     rows = view.all(
         "SELECT l.id, l.product_id, o.id, o.order_number, o.channel, c.id, c.name, l.sku, l.title, l.ordered, l.allocated, l.backordered, "
-        f"iif({LINE_NOT_TOLD}, NULL, coalesce((SELECT told_at FROM notice WHERE id = {LAST_TOLD}), o.told_at)), "
+        f"iif({LINE_NOT_TOLD}, NULL, {LAST_TOLD_AT}), "
         "p.discontinued FROM order_line l JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id "
         "JOIN product p ON p.id = l.product_id WHERE l.eligible = 1 AND l.allocated < l.ordered - l.canceled - l.shipped - l.drop_ship "
         "ORDER BY l.queue_key, l.position, l.id"

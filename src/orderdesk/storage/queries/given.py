@@ -28,6 +28,8 @@ WHERE ol.order_id = o.id AND had.told_at >= o.backordered_since AND had.voided_a
 LAST_TOLD = f"(SELECT max(had.id) {_HAD} AND had.kind IN {OF_A_CHOICE})"
 # The letter that an answer is to: the last that they have had, or else the one that lies ready.
 ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
+# When the customer of an order o was told last.
+LAST_TOLD_AT = f"coalesce((SELECT told_at FROM notice WHERE id = {LAST_TOLD}), o.told_at)"
 # Its letter has still to go out.
 LETTER_READY = "EXISTS (SELECT 1 FROM notice ready WHERE ready.id = o.notice_id AND ready.told_at IS NULL)"
 # Of a line l of the order o: the line of the letter that lies ready.

@@ -19,6 +19,7 @@ from orderdesk.storage.queries.given import (
     CANCELED_BY_SILENCE,
     GIVEN_ON,
     LAST_TOLD,
+    LAST_TOLD_AT,
     LETTER_READY,
     NOT_TOLD,
 )
@@ -152,6 +153,7 @@ ORDER_FILTERS = tuple(_FILTERS)
 # Who was told, whose letter is ready, who knows nothing of it; orders of which nothing is short come last.
 _KNOWS = f"""CASE WHEN t.told_at IS NOT NULL AND NOT ({_NOT_TOLD}) THEN 0 WHEN t.backordered_units = 0 THEN 3
     WHEN EXISTS (SELECT 1 FROM notice n WHERE n.id = t.notice_id AND n.told_at IS NULL) THEN 1 ELSE 2 END"""
+_TOLD_AT = f"SELECT {LAST_TOLD_AT} FROM orders o WHERE o.id = t.id"
 _SORTS = {
     "number": "t.number_key {}",
     "placed": "t.placed_at {}",
@@ -159,7 +161,7 @@ _SORTS = {
     "channel": "t.channel {}",
     "status": "t.status {}",
     "waiting": "iif(t.backordered_units > 0, -unixepoch(t.backordered_since), NULL) {} NULLS LAST",
-    "told": f"{_KNOWS} = 3, {_KNOWS} {{0}}, t.told_at {{0}}",
+    "told": f"{_KNOWS} = 3, {_KNOWS} {{0}}, ({_TOLD_AT}) {{0}}",
     "total": "t.total_minor {} NULLS LAST",
     "ship_by": "t.ship_by {} NULLS LAST",
     "country": "t.ship_country {}",
@@ -186,7 +188,7 @@ _DAYS = ("ship_by", "paid_on", "promised_on", "silent_by")
 _PAGE = f"""
 SELECT o.id, o.order_number AS number, o.channel, o.customer_id, c.name AS customer, o.ship_country AS country, o.placed_on, o.placed_at,
     o.status, o.backordered_since, o.backordered_lines, o.line_count, o.backordered_units AS units_short,
-    iif({NOT_TOLD}, NULL, o.told_at) AS told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by, o.paid, o.paid_on,
+    iif({NOT_TOLD}, NULL, {LAST_TOLD_AT}) AS told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by, o.paid, o.paid_on,
     o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units AS allocated, o.shipped_units AS shipped,
     coalesce((SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), 0) AS canceled,
     coalesce((SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), 0) AS firm,
