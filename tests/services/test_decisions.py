@@ -127,6 +127,16 @@ def test_shipping_the_rest_says_what_leaves_and_what_still_waits(short: Shop) ->
     assert (rest.value, rest.waits, wait.value, found[Choice.CANCEL].money) == (None, None, None, None)
 
 
+def test_a_discount_is_taken_off_every_way_alike(short: Shop) -> None:
+    draft = draft_of_order(short.store, short.orders["1001"])
+    draft.discount = "5.00"
+    edit_order(short.store, short.orders["1001"], draft, now=short.tick())
+    found = ways(short)
+    rest = found[Choice.SHIP_REST]
+    assert (str(rest.value), str(rest.waits)) == ("18.00 USD", "27.00 USD")
+    assert (str(found[Choice.WAIT].value), str(found[Choice.CANCEL].money)) == ("27.00 USD", "-27.00 USD")
+
+
 def test_what_is_on_order_gives_the_day_to_wait_for(short: Shop) -> None:
     draft = draft_of_product(short.store, short.products["MUG-RED"])
     draft.on_order, draft.on_order_expected_on = "9", "2026-12-05"

@@ -19,7 +19,7 @@ from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.purchases import bought_for
-from orderdesk.storage.queries.refunds import margin_of, refund_if_canceled, refund_if_replaced
+from orderdesk.storage.queries.refunds import margin_of, paid_for, refund_if_canceled, refund_if_replaced
 from orderdesk.storage.queries.suppliers import OfferRow, arrives_on, offers_of_product
 from orderdesk.storage.view import View
 
@@ -38,7 +38,7 @@ class Option:
 
     `days` from today until then. `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail`
     names a supplier, a SKU (`title`: the product of it), units, and of waiting the purchase orders on which units were bought for it.
-    `value` is the price of what stays sold by waiting, and of what leaves today while `waits` does not. `difference`: how much
+    `value` is what was paid for what stays sold by waiting, and for what leaves today while `waits` does not. `difference`: how much
     more the substitute is priced, below zero less. `offer` is what a letter to who waits would give, and after `consent_after` an
     order waits only if its customer agrees; `telling` is what telling them now cancels, unless they agree first (all three of
     services/ways_out.py).
@@ -70,12 +70,12 @@ class Option:
 
 _LINE = """
 SELECT l.backordered, l.order_id, l.product_id, p.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days,
-    p.supplier, p.discontinued, o.allocated_units, (SELECT iif(count(unit_price_minor) = count(*), sum(allocated * unit_price_minor), NULL)
-        FROM order_line WHERE order_id = o.id AND allocated > 0),
-    (SELECT iif(count(unit_price_minor) = count(*), sum(backordered * unit_price_minor), NULL)
-        FROM order_line WHERE order_id = o.id AND backordered > 0)
+    p.supplier, p.discontinued, o.allocated_units
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.id = ?
 """
+# By line of an order, its units that are here, and those that it waits for.
+_HERE = "SELECT id, allocated FROM order_line WHERE order_id = ? AND allocated > 0"
+_WAITS = "SELECT id, backordered FROM order_line WHERE order_id = ? AND backordered > 0"
 
 
 class _Short(NamedTuple):
@@ -96,9 +96,7 @@ def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Opt
 
 
 def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
-    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, discontinued, here, leaves, waits = (
-        row
-    )
+    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, discontinued, here = row
     bought, due = bought_for(view, line_id), refund_if_canceled(view, [order], [line_id])
     kept, day = None if due is None else due.amount, expected_on(view, {product}, today=today).get(line_id)
     if not never_arrives(bool(discontinued), day):
@@ -114,8 +112,8 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     for other in best_alternatives(view, product, title, short, money_or_none(price, currency)):
         yield _instead(view, other, _Short(order, line_id, short), money_or_none(price, currency), today)
     if here:
-        left = money_or_none(waits, currency)
-        yield Option(Choice.SHIP_REST, today, Money(0, currency), str(here), value=money_or_none(leaves, currency), waits=left)
+        leaves, waits = (paid_for(view, order, dict(view.all(units, (order,)))) for units in (_HERE, _WAITS))
+        yield Option(Choice.SHIP_REST, today, Money(0, currency), str(here), value=leaves, waits=waits)
     back, lacks_tax = None if kept is None else Money(-kept.minor, currency), due is not None and due.lacks_tax
     yield Option(Choice.CANCEL, today, back, lacks_tax=lacks_tax, counted=tuple(if_canceled(view, [line_id], today=today)))
 

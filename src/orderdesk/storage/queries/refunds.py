@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,6 +115,12 @@ def refund_if_replaced(view: View, order_id: int, line_id: int, price_minor: int
     """What sending something else at that price for all that a line waits for gives back; None where a price is unknown."""
     (now,), (then,) = accounts(view, [order_id]), accounts(view, [order_id], [line_id], instead=price_minor)
     return None if then.unknown else Money(then.left - now.left, then.currency)
+
+
+def paid_for(view: View, order_id: int, units: Mapping[int, int]) -> Money | None:
+    """What so many units of each line of an order, by its id, were sold for: after its discount and with its tax; None where a price is unknown."""
+    (account,) = accounts(view, [order_id], just=units)
+    return None if account.unknown else Money(account.gone, account.currency)
 
 
 def margin_of(view: View, line_id: int, units: int, cost: Money | None) -> Money | None:
