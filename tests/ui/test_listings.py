@@ -100,6 +100,18 @@ def test_a_shop_without_listings_is_led_to_the_import_and_the_form(seller: Selle
     assert "Import a list or add a listing: OrderDesk says which sell more than there is." in texts
 
 
+def test_what_was_done_gives_way_to_the_next_listing_where_it_stays_in_the_list(sold_out: Seller) -> None:
+    page = sold_out.page("listings")
+    page.chips.choose("all")
+    sold_out.until(lambda: page.wanted.filter == "all" and len(page.model.ids) == 2)
+    first, second = page.model.ids
+    page.table.pick_place(0)
+    sold_out.until(lambda: page.commands.action("listings.done").isEnabled())
+    QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sold_out.until(lambda: list(page.model.ids) == [second, first])
+    sold_out.until(lambda: page.table.picked_ids() == [second])
+
+
 def test_today_names_the_listings_to_change_until_it_was_done(offering: Seller) -> None:
     page = offering.window.show_page("today")
     offering.until(lambda: page.findChild(QPushButton, "today.done") is not None)

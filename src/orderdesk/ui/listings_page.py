@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.listing_drafts import ListingDraft
+    from orderdesk.services.steps import Step
     from orderdesk.ui.window_actions import WindowActions
 
 
@@ -70,12 +72,23 @@ class ListingsPage(TablePage[ListingRow]):
     def done(self) -> None:
         """What is advised for the picked listings was done where they are."""
         ids = [row.id for row in self.picked_rows()]
-        self.desk.perform(lambda store, now, _: late.listings.mark_done(store, ids, now=now), self.said)
+        self._settle(ids, lambda store, now, _: late.listings.mark_done(store, ids, now=now))
 
     def ended(self) -> None:
         """The picked listings were ended where they are, whatever is advised."""
         ids = [row.id for row in self.picked_rows()]
-        self.desk.perform(lambda store, now, _: late.listings.mark_ended(store, ids, now=now), self.said)
+        self._settle(ids, lambda store, now, _: late.listings.mark_ended(store, ids, now=now))
+
+    def _settle(self, ids: Sequence[int], step: Callable[[Store, datetime, Progress], Step]) -> None:
+        """Do what settles these rows, and go on at the next one where they stay in the view: they move to its end."""
+        following = self.table.id_after(ids)
+
+        def settled(done: Step) -> None:
+            self.said(done)
+            if following is not None and set(self.table.picked_ids()) == set(ids):
+                self.table.pick(following)
+
+        self.desk.perform(step, settled)
 
     def remove(self) -> None:
         """What is picked goes off the list."""

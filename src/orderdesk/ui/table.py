@@ -92,6 +92,11 @@ class Table(QTableView):
         place = self.currentIndex().row()
         return self.rows.ids[place] if 0 <= place < len(self.rows.ids) else None
 
+    def id_after(self, ids: Sequence[int]) -> int | None:
+        """The row below all of these; None at the end of the view."""
+        below = max(self.rows.places_of(ids), default=-1) + 1
+        return self.rows.ids[below] if 0 < below < len(self.rows.ids) else None
+
     def pick(self, row_id: int) -> bool:
         """Select just that row and bring it into view; False if the view does not have it."""
         place = self.rows.place_of(row_id)
