@@ -57,6 +57,17 @@ def test_each_order_is_counted_once_by_what_was_done_about_it(shop: Shop) -> Non
     assert found(shop, date(2027, 1, 1)).orders == (0, 0, 0, 0, 3)
 
 
+def test_who_orders_on_the_day_of_the_letter_and_after_it_has_ordered_again(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 1))
+    shop.order("1002", ("A", 1), placed_on="2026-11-17")
+    (made,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert found(shop).kept == Share(0, 1)
+    shop.order("1003", ("A", 1), placed_on="2026-11-17")
+    assert found(shop).kept == Share(1, 1)
+
+
 def test_what_the_supplier_sends_was_got_elsewhere(shop: Shop) -> None:
     shop.stock("A", 0)
     shop.order("1001", ("A", 2))
