@@ -17,7 +17,9 @@ CONTRITION = (
         "T03",
         Level.ERROR,
         any_of(
-            rf"{_INTENSE}(?: \w+){{0,2}} {_APOLOGY_WORD}",
+            rf"{_INTENSE}(?: \w+){{0,2}} {_APOLOGY_WORD}|more (?:\w+ly )?(?:sorry|apologetic)|"
+            r"(?!(?:only|simply|merely|hardly|family|early)\b)\w+ly sorry|"
+            rf"{_APOLOGY_WORD}\b[^.;]*\b(?:beyond (?:words|measure|belief)|(?:knows?|has|have) no (?:bounds|end|limits?))",
             rf"{_APOLOGY_WORD} (?:\w+ )?(?:deeply|sincerely|profusely|unreservedly|wholeheartedly|humbly|again and again|"
             rf"a thousand times)",
             r"mortified",
@@ -27,8 +29,9 @@ CONTRITION = (
             r"unforgivabl[ey]",
             r"unacceptabl[ey]",
             r"beg(?:ging)?(?! your pardon)",
-            r"(?:we|i) feel (?:\w+ )?(?:terrible|awful|horrible|dreadful|bad|sick|wretched)",
-            r"let(?:ting)? you down",
+            r"(?:we|i) feel (?:\w+ )?(?:terrible|awful|horrible|dreadful|bad|sick|wretched|rotten|lousy|miserable)",
+            r"let(?:ting)? you (?:(?:\w+ly|so|very|all|both|right|and your \w+) )*down",
+            r"(?:can(?:not|['’]?t)|could(?: not|n['’]?t)|hardly|hard to) bear to",
             r"fail(?:ed|ing)? you",
             r"heartbroken",
             r"devastated",

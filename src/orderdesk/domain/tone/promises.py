@@ -27,6 +27,8 @@ PROMISES = (
             r"no \w+)\b[^.]*\bever",
             r"no matter what",
             r"without fail",
+            r"(?:won['’]?t|will not|never) be (?:another|any more|a second) (?:delay|wait|slip|late|time|surprise|change)\w*",
+            r"no (?!(?:longer|more)\b)\w+\b[^.,;]*\bwill\b[^.,;]*\bagain|(?:is|are|['’]s|['’]re) sure to",
             r"every single time",
             r"(?:you can be|be) (?:assured|certain|sure) that",
             r"last time (?:this|it)",
@@ -36,7 +38,7 @@ PROMISES = (
             r"(?:definitely|certainly|absolutely (?!mortified|no need|free|fine)|undoubtedly|surely|for sure|without (?:a |"
             r"any )?doubt|beyond doubt)",
             r"(?:count|depend|rely|bank|bet) on (?:it|this|that|me|us)",
-            r"(?:ever again|once and for all)|from (?:now|here) on(?: out)?,? (?:we|i|you|all|every|nothing|no|each|it)",
+            r"(?:ever again|once and for all)|from (?:now|here) on(?: out)?,? (?:we|i|your?|all|every|nothing|no|each|it)",
             r"in (?:the )?future,? (?:we|i|you|all|every|this|there|my|our)",
             r"under no circumstances",
             r"(?:will|shall) (?:never|forever)",

@@ -7,6 +7,18 @@ from orderdesk.domain.tone.patterns import Level, Rule, any_of
 # What follows "you should have": no thing that the customer is to get.
 _NOT_GOODS = r" (?!(?:it|them|these|those|your|the|an?|my|our|everything|both|all|one|another|two|three|four|some|\d+)\b)"
 
+# What the customer sends, beside the order: that it came late is a reproach, that what we send does is none.
+_OWN_DEEDS = (
+    r"(?:payment|transfer|che(?:ck|que)|bank|card|answer|reply|response|decision|confirmation|choice|request|message|e-?mail|"
+    r"letter|note|notice|instructions?|address|details?|measure\w*|number|change)s?"
+)
+# "You never …" of what was, not "you never pay".
+_NEVER_DID = (
+    r"you never (?:even |once )?(?:got|came|picked|opened|collected|paid|followed|measured|sent|wrote|specified|updated|signed|"
+    r"gave|told|said|mentioned|answered|replied|responded|confirmed|provided|included|left|let|entered|chose|asked|checked|"
+    r"noticed|named|set|added|took|made|called)"
+)
+
 REPROACH = (
     Rule(
         "T06",
@@ -18,7 +30,7 @@ REPROACH = (
             r"missed|waited too long|ordered (?:too |so )?late)",
             r"you (?:did not|didn['’]?t|never) (?:read|check|notice|provide|give|answer|respond|reply|tell|say|mention|"
             r"include|confirm|"
-            r"leave|enter|choose|pick|ask)",
+            r"leave|let|enter|choose|pick|ask)",
             r"(?:had you|if you had|if only you) ?(?!hoped|wanted|planned|meant|counted|no\b)\w+|if you['’]d (?:only |just |"
             r"simply |not |at least )?(?:\w+ed(?<!need)|"
             r"been|had|read|told|given|chosen|"
@@ -59,7 +71,9 @@ REPROACH = (
             r"customer)",
             r"(?:we|i) (?:wrote|e-?mailed|called|phoned|messaged|asked|tried|rang)\b[^.]*\b(?:never|nobody|no (?:answer|reply)|"
             r"n['’]?t|silence|without|heard nothing|nothing back|no word|in vain)",
-            r"you (?:picked|chose|ordered|wanted|asked for)\b[^.]*\b(?:hardly any\w*|nobody|no one|few people)",
+            r"you (?:picked|chose|ordered|wanted|asked for)\b[^.]*\b(?:hardly any\w*|nobody|no one|few people)|"
+            r"you (?:picked|chose|ordered|wanted|bought|asked for|went for|opted for|settled on)\b[^.]*\b(?:that|which) "
+            r"(?:is what |\w+ )?(?:sells? (?:out|fast)|goes fast|runs? out|takes? (?:(?:so |too |very )?long|ages|more time))",
             r"if your (?:\w+ ){1,3}had\b[^.]*\bwould|would\b[^.]*\bif your (?:\w+ ){1,3}had\b",
             r"waiting (?:on|for) you to|"
             r"(?:(?<!no )hurry|impatien|pester|nag|hassl)\w*|rush(?:ing)? (?:me|us)",
@@ -98,7 +112,15 @@ REPROACH = (
             r"(?:answer|reply|respond|get back) to (?:my|our) (?:\w+ )?(?:e-?mail|message|question|note)s?,? (?:so|which|"
             r"and that)",
             r"(?:didn['’]?t|did not|never|failed to) (?:even )?(?:answer|reply|respond|read|get back)",
-            r"your (?:late|slow|missing|incomplete|unclear|incorrect|hasty) \w+|on your (?:end|side|part)|"
+            rf"your (?:late|slow|missing|incomplete|unclear|incorrect|hasty) (?:\w+ )?{_OWN_DEEDS}|your (?:hasty|unclear) order|"
+            rf"your (?:\w+ ){{0,2}}{_OWN_DEEDS} (?:\w+ )?(?:came|arrived|was|were|got|reached|cleared) (?:\w+ )?(?:\w+ )?"
+            r"(?:too late|late(?! (?:on|in the)\b)|slow|after|declined|refused|rejected|turned down|invalid|expired|blocked)|"
+            rf"your (?:\w+ )?{_OWN_DEEDS} (?:did not|didn['’]?t) (?:work|go|clear|come|arrive|reach|get|match|say)|"
+            r"your (?:\w+ )?(?:bank|card) (?:\w+ )?(?:company |issuer )?(?:refus|reject|declin|block|turn|fail)\w*|"
+            r"your order (?:only )?(?:came in|reached us|got to us|was placed) (?:\w+ )?(?:\w+ )?(?:late(?! on\b)|after)|"
+            r"you (?:only )?(?:placed|sent|made|put in) (?:your|the|this) (?:order|payment|request) (?:\w+ )?(?:late|after)|"
+            r"(?:number|name|code|street|address|size|colou?r) (?:\w+ ){1,2}(?:missing|left out|absent) (?:from|on|in) your|"
+            r"cost you your (?:place|turn|spot)|on your (?:end|side|part)|"
             r"your (?:unrealistic |high |own )?expectations?",
             # What people who know better do.
             r"(?:most|other|some|many|sensible|wise) (?:people|buyers|customers|shoppers|folks?)\b[^.]*\b(?:order|check|read|"
@@ -139,8 +161,7 @@ REPROACH = (
             r"sooner|quicker|any earlier)|"
             r"you (?:did not|didn['’]?t|failed to) (?:even |once )?(?:get|come|pick|open|collect|pay|follow|measure|send|write|"
             r"specify|update|sign)|"
-            r"you never (?:even |once )?(?:got|came|picked|opened|collected|paid|followed|measured|sent|wrote|specified|updated|"
-            r"signed)|never heard (?:back )?(?:\w+ )?from you|"
+            rf"{_NEVER_DID}|never heard (?:back )?(?:\w+ )?from you|"
             r"by the time you (?!read|get|see|open|have|receive)|you (?:kept|keep) (?:\w+ )?(?:chang|ask|writ|call|send|"
             r"messag|e-?mail)ing|you changed (?:your mind|it|"
             r"\w+ \w+) ?(?:again|twice|three|so|at the last|after|halfway)|your (?:\w+ ){1,2}only (?:came|arrived|reached|"
