@@ -275,8 +275,12 @@ def units_here(world: World, numbers: list[str]) -> int:
 
 
 def says_how_it_stands(world: World, letter: World, number: str, today: date) -> bool:
-    """Whether it gives the rights of today besides."""
-    return says_what_waits(world, letter, [number], today) and leaves_the_choice_of(world, letter, number, today)
+    """Whether it gives the rights of today besides, and a letter of its day would say the same of silence."""
+    return (
+        says_what_waits(world, letter, [number], today)
+        and leaves_the_choice_of(world, letter, number, today)
+        and (letter["kind"] == "refund" or rights(world, number, letter["dated"])[1:] == (letter["silence"], letter["answer_by"]))
+    )
 
 
 def leaves_the_choice_of(world: World, letter: World, number: str, today: date) -> bool:

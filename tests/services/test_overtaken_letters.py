@@ -186,6 +186,58 @@ def test_a_letter_whose_order_says_another_price_day_or_address_does_not_leave(
     assert {"price": "$12.00", "ship_line1": "77 New Road", "ship_by": "November 20, 2026"}[next(iter(facts))] in said
 
 
+@pytest.mark.parametrize(("name", "value"), [("discount", "5.00"), ("shipping", "1.00"), ("tax", "0.50")])
+def test_a_sum_that_another_discount_shipping_or_tax_makes_untrue_is_not_promised(shop: Shop, name: str, value: str) -> None:
+    shop.stock("LAMP", 0)
+    shop.stock("CUP", 1)
+    order = shop.order("1001", ("LAMP", 2), ("CUP", 1))
+    edit(shop, order, shipping="8.00", tax="4.00")
+    made = click(shop)
+    said = said_sum(made)
+    edit(shop, order, **{name: value})
+    with pytest.raises(OvertakenError, match=rf"says that {said} USD goes back, and [\d.]+ USD is left to go back for it"):
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    again = click(shop)
+    assert (again.notice_id, said_sum(again) == said) == (made.notice_id, False)
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+def edit(shop: Shop, order: int, **facts: str | bool) -> None:
+    draft = draft_of_order(shop.store, order)
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    edit_order(shop.store, order, draft, now=shop.tick())
+
+
+def said_sum(made: Apology) -> str:
+    return text_of(made.letter).partition("You get $")[2].partition(" ")[0]
+
+
+def test_the_days_for_an_answer_follow_that_its_customer_buys_on_credit(shop: Shop, made: Apology) -> None:
+    edit(shop, shop.orders["1001"], on_credit=True)
+    with pytest.raises(OvertakenError, match="gives order 1001 other days for an answer or a refund than hold now"):
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    (said,), (again,) = made.said, click(shop).said
+    assert (said.answer_by, again.answer_by) == (date(2027, 1, 2), date(2027, 1, 22))
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("fact", ["email", "phone", "site", "line1", "owner", "name", "accent"])
+def test_the_letter_of_a_cancellation_gives_the_shop_as_it_is_by_now(shop: Shop, fact: str) -> None:
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    letter = write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).notice_id
+    new = {"email": "new@oak.example", "site": "new.oak.example", "accent": "#333333"}.get(fact, "212 555 0199")
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, **{fact: new}), now=shop.tick())  # type: ignore[arg-type]
+    if fact != "accent":
+        with pytest.raises(OvertakenError, match="does not say who the shop is, or how to reach it, as its profile does now"):
+            mark_told(shop.store, letter, ToldBy.PRINT, now=shop.tick())
+        again = write_cancellation(shop.store, shop.orders["1001"], now=shop.tick())
+        letter = again.notice_id
+        assert new in text_of(again.letter)
+    mark_told(shop.store, letter, ToldBy.PRINT, now=shop.tick())
+
+
 @pytest.mark.parametrize("ended", ["it came in", "canceled", "on hold", "shipped"])
 def test_nobody_hears_of_a_wait_that_is_over(shop: Shop, made: Apology, ended: str) -> None:
     order = shop.orders["1001"]

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from orderdesk.domain.days import later
+from orderdesk.domain.errors import OvertakenError
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell
@@ -65,6 +66,9 @@ def test_an_answer_is_to_the_letter_that_the_customer_has_had(told: Shop) -> Non
     write(told, SECOND)
     agree_to_wait(told.store, told.orders["1001"], now=told.tick())
     assert (deadline(told).answer, unanswered(told, later(LAST_DAY, 1))) == ("agreed", [])
+    with pytest.raises(OvertakenError, match="gives order 1001 other days for an answer or a refund than hold now"):
+        mark_order_told(told.store, told.orders["1001"], ToldBy.PRINT, now=told.tick())
+    apologize(told.store, [told.orders["1001"]], now=told.tick())
     mark_order_told(told.store, told.orders["1001"], ToldBy.PRINT, now=told.tick())
     assert deadline(told).answer is None, "the second letter asks anew"
 

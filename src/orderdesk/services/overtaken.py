@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from orderdesk.documents.frame import letterhead
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.text import clean
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import OvertakenError, RefusedError
@@ -20,9 +22,10 @@ from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.cases import Group, Waiting, group_if_open
+from orderdesk.storage.queries.coupons import coupons_used_on
 from orderdesk.storage.queries.endings import lines_to_tell, refund_left_of
 from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
-from orderdesk.storage.queries.notices import days_given, is_over, is_untold, orders_of_notice, units_said
+from orderdesk.storage.queries.notices import days_given, is_over, is_untold, meant_of_lines, orders_of_notice, units_said
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.refunds import left_if_canceled, refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
@@ -115,6 +118,7 @@ def _end_changed(view: View, notice_id: int, made: MadeLetter, news: Sequence[Sh
     to = parcel(view, news[0].order_id, today=today)
     yield from _orders_changed(letter, to.address, news)
     yield from _language_changed(view, notice_id, letter, to.address, to.language)
+    yield from _sender_changed(letter, profile_of(view))
     yield from _too_old(letter, today)
 
 
@@ -172,20 +176,20 @@ def still_holds(view: View, group: Group, today: date) -> bool:
 
 def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     """What the letter that is made to the group says and is not so any more, as what it does; nothing where it may go out."""
-    notice_id = group.notice_id
+    notice_id, profile = group.notice_id, profile_of(view)
     assert notice_id is not None
-    for order in _outdated_orders(profile_of(view), group, today):
+    letter = Letter.from_json(reserved(view, notice_id).letter)
+    for order in _outdated_orders(profile, group, today):
         yield _choice_changed(order)
     yield from _units_changed(units_said(view, notice_id), group.lines, ", which waits too", _said_of_wait)
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
-    letter = Letter.from_json(reserved(view, notice_id).letter)
     yield from _orders_changed(letter, group.address, group.lines)
+    yield from _deadlines_changed(view, group, profile, letter)
     yield from _language_changed(view, notice_id, letter, group.address, group.language)
-    lines = [line.line_id for line in group.lines]
-    due, left = refund_if_canceled(view, group.order_ids, lines), left_if_canceled(view, group.order_ids, lines)
-    yield from _other_sum(letter, due.amount if due else None, left)
+    yield from _sum_of_wait_changed(view, group, letter)
     yield from _offered_in_vain(view, group, letter)
+    yield from _sender_changed(letter, profile)
     yield from _too_old(letter, today)
 
 
@@ -195,6 +199,23 @@ def _orders_changed(letter: Letter, address: Address, lines: Iterable[ShortLine]
         yield "does not say what its order does any more: a price, a promised day or an address is another"
 
 
+def _deadlines_changed(view: View, group: Group, profile: ShopProfile, letter: Letter) -> Iterator[str]:
+    """That one of its day would say otherwise what silence means, until when an answer counts, or by when a refund is sent."""
+    found, said = standings(profile, group, BY_DEFAULT, letter.dated), meant_of_lines(view, group.notice_id or 0)
+    for line in group.lines:
+        now = found[line.order_number].of_line(never_arrives=line.line_id in said and said[line.line_id].never_arrives)
+        if line.line_id in said and not said[line.line_id].is_as_in(now):
+            yield f"gives order {line.order_number} other days for an answer or a refund than hold now"
+            return
+
+
+def _sender_changed(letter: Letter, profile: ShopProfile) -> Iterator[str]:
+    """That it says of the shop what is not so any more; how its head looks may be as it was."""
+    head = replace(letterhead(profile), accent=letter.head.accent, logo=letter.head.logo)
+    if (head, clean(profile.owner)) != (letter.head, letter.signature):
+        yield "does not say who the shop is, or how to reach it, as its profile does now"
+
+
 def _language_changed(view: View, notice_id: int, letter: Letter, address: Address, reads: str) -> Iterator[str]:
     """That one of today would be in another language: that of its customer, unless the seller picked one for it."""
     picked = str(view.record("notice", notice_id)["language"])
@@ -202,13 +223,24 @@ def _language_changed(view: View, notice_id: int, letter: Letter, address: Addre
         yield "is not in the language of its customer"
 
 
-def _other_sum(letter: Letter, due: Money | None, left: Money | None) -> Iterator[str]:
-    """That the letter says less than is `due` for what it is about, or more than is `left` to go back in all, where it is known:
-    some has gone back since, or a price or a discount is another.
+def _sum_of_wait_changed(view: View, group: Group, letter: Letter) -> Iterator[str]:
+    """The same of what goes back where all that waits is canceled. A coupon that was used on an order since has moved some of it
+    to what goes back at once: what the letter promises may then be in either.
+    """
+    lines = [line.line_id for line in group.lines]
+    refund = refund_if_canceled(view, group.order_ids, lines)
+    due = refund.amount if refund else None
+    is_moved = any(coupons_used_on(view, order_id) for order_id in group.order_ids)
+    yield from _other_sum(letter, due, left_if_canceled(view, group.order_ids, lines) if is_moved else due)
+
+
+def _other_sum(letter: Letter, least: Money | None, most: Money | None) -> Iterator[str]:
+    """That the letter says less than the `least` that goes back for what it is about, or more than the `most`, where these are
+    known: some has gone back since, or a price, a discount, the shipping or the tax is another.
     """
     said = sum(each.minor for each in letter.sums)
-    if letter.sums and due and left and not due.minor <= said <= left.minor:
-        yield f"says that {', '.join(map(str, letter.sums))} goes back, and {left} is left to go back"
+    if letter.sums and least and most and not least.minor <= said <= most.minor:
+        yield f"says that {', '.join(map(str, letter.sums))} goes back, and {most} is left to go back for it"
 
 
 def _too_old(letter: Letter, today: date) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from orderdesk.domain.days import day_of
 from orderdesk.domain.notices import NoticeKind, Way
 from orderdesk.domain.order_numbers import told_apart
+from orderdesk.domain.packs import Standing
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
@@ -31,6 +32,19 @@ class DaysGiven:
     update_on: date | None
     of_lines: Mapping[int, date | None]
     never: Mapping[int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class MeantOfLine:
+    """What a letter says of a line: what silence means, until when an answer counts, by when a refund is sent."""
+
+    silence: str | None
+    answer_by: date | None
+    refund_by: date | None
+    never_arrives: bool
+
+    def is_as_in(self, standing: Standing) -> bool:
+        return (self.silence, self.answer_by, self.refund_by) == (standing.silence, standing.answer_by, standing.refund_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,14 @@ def days_given(view: View, notice_id: int) -> DaysGiven:
     update_on = view.value("SELECT update_on FROM notice WHERE id = ?", (notice_id,))
     never = {line: date.fromisoformat(answer_by) for line, _, answer_by, is_never in rows if is_never and answer_by}
     return DaysGiven(parse_day(update_on), {line: parse_day(day) for line, day, *_ in rows}, never)
+
+
+def meant_of_lines(view: View, notice_id: int) -> dict[int, MeantOfLine]:
+    """By line, what a letter says of answers and refunds."""
+    rows = view.all(
+        "SELECT order_line_id, silence, answer_by, refund_by, never_arrives FROM notice_line WHERE notice_id = ?", (notice_id,)
+    )
+    return {line: MeantOfLine(silence, parse_day(by), parse_day(back), bool(never)) for line, silence, by, back, never in rows}
 
 
 def ready_notices(view: View) -> list[int]:
