@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orderdesk.documents.wording import LANGUAGES, wording
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, NotOwedError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
@@ -681,3 +682,29 @@ def test_a_file_that_says_another_sum_settles_it_itself(five: Shop, tmp_path: Pa
         file.write_text(f"{head}77,shopify,USD,paid,L1,LAMP,Lamp,{quantity},10.00\n", encoding="utf-8")
         import_files(five.store, [file], now=five.tick())
     assert listed(five) == []
+
+
+_OF_NOTHING = {
+    "en": ("There is nothing for you to pay", "Nothing was to be paid for it and nothing was"),
+    "de": ("Für Sie ist nichts zu zahlen", "Zu zahlen war nichts und bezahlt wurde nichts"),
+    "fr": ("Vous n’avez rien à payer", "Rien n’était à payer et rien n’a été payé"),
+    "es": ("No tiene nada que pagar", "No había nada que pagar y no se pagó nada"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("price", ["0.00", "10.00"])
+def test_a_letter_about_what_cost_nothing_speaks_of_no_refund(shop: Shop, language: str, price: str) -> None:
+    shop.stock("LAMP", 0)
+    order = shop.order("1001", ("LAMP", 2), paid=False, discount="0.00" if price == "0.00" else "20.00")
+    draft = draft_of_order(shop.store, order)
+    draft.lines[0].unit_price = price
+    edit_order(shop.store, order, draft, now=shop.tick())
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        transaction.customer(transaction.order(order).customer_id).language = language
+    mark_paid(shop.store, order, now=shop.tick())
+    cancel_order(shop.store, order, now=shop.tick())
+    written = " ".join(text_of(write_cancellation(shop.store, order, now=shop.tick()).letter).split())
+    assert all(said in written for said in _OF_NOTHING[language])
+    labels = wording(language)["labels"]
+    assert not [label for label in ("instead", "refunded") if labels[label].lower() in written.lower()]

@@ -60,6 +60,11 @@ class Case:
         """The key of a text in its form for one item or for several."""
         return f"{name}_many" if self.many else name
 
+    @property
+    def key_of_nothing(self) -> str:
+        """The key of what is said where nothing is left to refund, or nothing was paid."""
+        return "refund_free" if self.facts.was_free else "refund_none"
+
     def key_by_refund(self, name: str) -> str:
         """The same for what is canceled, also where nothing is left to refund of it."""
         return self.key(f"{name}_none" if self.facts.nothing_goes_back else name)

@@ -121,7 +121,8 @@ def _refund_words(case: Case, section: str, key: str) -> str:
     texts, refund = case.words[section], case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return str(texts["refund_none"]) if case.facts.nothing_goes_back else fill(texts[key], refund=priced(refund, case.locale))
+    nothing = case.facts.nothing_goes_back
+    return str(texts[case.key_of_nothing]) if nothing else fill(texts[key], refund=priced(refund, case.locale))
 
 
 def _refund_key(case: Case) -> str:
@@ -139,10 +140,11 @@ def _table(case: Case) -> Facts:
     if arrived:
         return Facts((labels["arrived"], "", ""), rows)
     late = case.facts.kind.leaves_a_choice
+    only = case.has_no_dates or (case.facts.was_free and not late)
     heads = (
         (labels[case.key_by_what_comes("on_backorder")], labels["new_date"]) if late else (labels["canceled"], labels["instead"])
     )
-    return Facts((heads[0], labels["promised"] if promised else "", "" if case.has_no_dates else heads[1]), rows)
+    return Facts((heads[0], labels["promised"] if promised else "", "" if only else heads[1]), rows)
 
 
 def _part_table(case: Case) -> Facts:
@@ -171,7 +173,7 @@ def _what_comes(line: DelayedLine, case: Case) -> str:
     if case.facts.kind is NoticeKind.GOOD_NEWS and not case.facts.rest:
         return ""
     if case.is_refunded(line):
-        return str(labels["refunded"])
+        return "" if case.facts.was_free and not case.is_mixed else str(labels["refunded"])
     if line.never_arrives:
         return "" if case.has_no_dates else str(labels["never"])
     return case.day(line.new_date) if line.new_date else str(labels["no_new_date"])

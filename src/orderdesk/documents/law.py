@@ -108,4 +108,5 @@ def _text(key: str, number: str, case: Case) -> str:
     is_apart = case.is_mixed and case.facts.standings[number].remedy is Remedy.REFUND
     back = case.facts.given_back.get(number)
     none = back is not None and not back.amount.minor if is_apart else case.facts.nothing_goes_back
-    return _NOTHING_LEFT.get(key, key) if none else key
+    found = _NOTHING_LEFT.get(key, key) if none else key
+    return case.key_of_nothing if found == "refund_none" and not is_apart else found

@@ -61,7 +61,7 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
 
 
 def _of_other_kinds(usual: ApologyFacts, undated: DelayedLine) -> Iterator[ApologyFacts]:
-    """Letters after the first, with what is paid back known, known but for its tax, nothing any more, and not known."""
+    """Later letters, with what is paid back known, known but for its tax, nothing any more, nothing at all, and not known."""
     (first,) = usual.lines
     nothing = Money(0, usual.shop.currency)
     for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
@@ -73,10 +73,11 @@ def _of_other_kinds(usual: ApologyFacts, undated: DelayedLine) -> Iterator[Apolo
             (undated,),
             (undated, replace(undated, title=_SECOND)),
         ):
-            for refund, lacks_tax in ((usual.refund, False), (usual.refund, True), (nothing, False), (None, False)):
-                kept = replace(usual, lines=lines, kind=kind, refund=refund, refund_lacks_tax=lacks_tax)
-                told = replace(_told(kept), offer=None, coupon_code=None)
-                yield replace(told, valid_through=None)
+            known = replace(usual, lines=lines, kind=kind)
+            untaxed, unknown = replace(known, refund_lacks_tax=True), replace(known, refund=None)
+            back = replace(known, refund=nothing)
+            for facts in (known, untaxed, back, replace(back, was_free=True), unknown):
+                yield replace(_told(facts), offer=None, coupon_code=None, valid_through=None)
 
 
 def _with_changed_dates(

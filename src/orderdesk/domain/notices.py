@@ -120,6 +120,8 @@ class GivenBack:
 class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
+    `was_free`: nothing was to be paid for what the `refund` is of, and nothing was.
+
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what goes back where all the
     lines are canceled, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
     is what the coupon wants of an order, None nothing.
@@ -141,6 +143,7 @@ class ApologyFacts:
     valid_through: date | None
     minimum_order: Money | None = None
     refund_lacks_tax: bool = False
+    was_free: bool = False
     language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
     change: DateChange | None = None

@@ -86,6 +86,7 @@ def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promi
         rest_can_ship=group.rest_can_ship,
         refund=due.amount if due else None,
         refund_lacks_tax=due is not None and due.lacks_tax,
+        was_free=due is not None and due.was_free,
         concern=wishes.concern or "",
         offer=as_named(view, promise.offer) if promise else None,
         coupon_code=promise.code if promise else None,

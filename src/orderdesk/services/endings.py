@@ -243,6 +243,7 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         rest_can_ship=False,
         refund=due.amount if due else None,
         refund_lacks_tax=due is not None and due.lacks_tax,
+        was_free=due is not None and due.was_free,
         concern="",
         offer=None,
         coupon_code=None,

@@ -44,6 +44,11 @@ class Account:
         return max(0, self.due - self.settled) if self.paid and not self.all_back else 0
 
     @property
+    def was_free(self) -> bool:
+        """Whether nothing goes back or went back, as what is canceled cost nothing."""
+        return not (self.gone or self.refunded or self.unknown or self.credit > 0)
+
+    @property
     def rest(self) -> int:
         """What is still to come in of a paid order; none where that is not known."""
         return max(0, self.settled - self.due) if self.paid and not self.unknown else 0

@@ -48,11 +48,12 @@ class OwedRefund:
 @dataclass(frozen=True, slots=True)
 class RefundDue:
     """What is still to go back for what is canceled; `lacks_tax`: the tax is neither known nor in the prices, so that it comes on
-    top.
+    top. `was_free`: nothing goes back as nothing was paid.
     """
 
     amount: Money
     lacks_tax: bool
+    was_free: bool
 
 
 _MADE = """
@@ -78,7 +79,7 @@ def refund_of_canceled(view: View, order_id: int, heard: int) -> RefundDue | Non
     if account.unknown:
         return None
     unheard = min(account.left, max(0, account.due - heard))
-    return RefundDue(Money(unheard, account.currency), account.lacks_tax)
+    return RefundDue(Money(unheard, account.currency), account.lacks_tax, account.was_free)
 
 
 def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> RefundDue | None:
@@ -94,7 +95,9 @@ def refunds_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable
     orders = list(order_ids)
     now = {each.order_id: each.left for each in accounts(view, orders)}
     return {
-        each.order_id: None if each.unknown else RefundDue(Money(each.left - now[each.order_id], each.currency), each.lacks_tax)
+        each.order_id: None
+        if each.unknown
+        else RefundDue(Money(each.left - now[each.order_id], each.currency), each.lacks_tax, each.was_free)
         for each in accounts(view, orders, line_ids)
     }
 
@@ -143,7 +146,11 @@ def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
     currencies = {each.amount.currency for each in known}
     if len(known) < len(found) or len(currencies) != 1:
         return None
-    return RefundDue(Money(sum(each.amount.minor for each in known), currencies.pop()), any(each.lacks_tax for each in known))
+    return RefundDue(
+        Money(sum(each.amount.minor for each in known), currencies.pop()),
+        any(each.lacks_tax for each in known),
+        all(each.was_free for each in known),
+    )
 
 
 def refund_to_make(view: View, order_id: int) -> Money | None:
