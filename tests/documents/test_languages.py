@@ -114,6 +114,14 @@ def test_it_apologizes_once_or_not_at_all(language: str, kind: str, apologies: i
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_coupon_of_a_refund_thanks_for_no_wait(language: str) -> None:
+    first, refund = (compose_apology(apology_in(language, kind=kind)).coupon for kind in (NoticeKind.FIRST, NoticeKind.REFUND))
+    words = wording(language)["coupon"]
+    assert first and refund
+    assert (first.meaning, refund.meaning) == (words["off"], words["off_never"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("kind", "key"), [(NoticeKind.FIRST, "offer"), (NoticeKind.REFUND, "offer_refund")])
 def test_a_coupon_beside_a_refund_speaks_of_no_choice(language: str, kind: NoticeKind, key: str) -> None:
     made, words = compose_apology(apology_in(language, kind=kind)), wording(language)

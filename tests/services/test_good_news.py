@@ -140,6 +140,7 @@ def test_good_news_of_a_part_says_what_still_waits(candles: Shop) -> None:
     assert "Part of what you were waiting for has arrived" in text
     assert text.count("1 × Product CANDLE") == 2
     assert "December 20, 2026" in text
+    assert "SHIP DATE" in text and "NEW SHIP DATE" not in text, "the day of what waits still is the one they know"
 
 
 @pytest.mark.parametrize("answered", [False, True])

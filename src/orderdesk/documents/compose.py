@@ -151,7 +151,7 @@ def _part_table(case: Case) -> Facts:
     """What is here with the day by which it leaves, then what is still to come."""
     here = (replace(line, new_date=case.facts.leaves_on) for line in case.facts.lines)
     rows = tuple(_row(line, case, promised=False) for line in (*here, *case.facts.rest))
-    return Facts((case.words["slip"]["product"], "", case.words["labels"]["new_date"]), rows)
+    return Facts((case.words["slip"]["product"], "", case.words["labels"]["ship_date"]), rows)
 
 
 def _row(line: DelayedLine, case: Case, *, promised: bool) -> FactRow:

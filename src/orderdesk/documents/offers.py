@@ -10,7 +10,7 @@ from orderdesk.documents.letter import Coupon, Reference
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import fill, priced, spelled
 from orderdesk.domain.goodwill import Offer, OfferKind
-from orderdesk.domain.notices import ApologyFacts
+from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.shop import ShopProfile
 
 
@@ -21,7 +21,8 @@ def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str, made_out:
         return None
     if facts.coupon_code is None or facts.valid_through is None:
         raise ValueError("an offer needs a coupon code and a last day")
-    value, meaning = _value(offer, words, locale, "_never" if facts.nothing_comes else "")
+    waits = facts.kind is not NoticeKind.REFUND and not facts.nothing_comes
+    value, meaning = _value(offer, words, locale, "" if waits else "_never")
     return Coupon(
         thanks=words["thanks"],
         value=value,
@@ -37,7 +38,7 @@ def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str, made_out:
 
 
 def _value(offer: Offer, words: dict[str, Any], locale: str, form: str) -> tuple[str, str]:
-    """What is set large on the coupon, and the words below it: in a form of their own where nothing was waited for."""
+    """What is set large on the coupon, and the words below it: in a form of their own where nothing is waited for."""
     if offer.amount is not None:
         meaning = words[("gift_card_meaning" if offer.kind is OfferKind.GIFT_CARD else "off") + form]
         return priced(offer.amount, locale, short=True), meaning
