@@ -17,9 +17,9 @@ from orderdesk.services.checks import check
 from tests.builders import Shop, make_shop
 from tests.storage.processes import another_program, hear, tell
 
-PROGRAMS, COUPONS, GIFT_CARDS = 8, 100, 12
+PROGRAMS, COUPONS, GIFT_CARDS = 8, 100, 6
 # Every so many coupons one of the programs is killed in the middle of it, and another takes its place.
-KILL_EVERY = 8
+KILL_EVERY = 12
 REDEEM = """
 from orderdesk.domain.errors import CouponError
 from orderdesk.domain.money import Money
