@@ -127,14 +127,15 @@ class Audit:
 
     @staticmethod
     def _one_letter_each(store: Store) -> Iterator[str]:
-        """What can never be filled opens one episode, which is worth one letter and one coupon. A letter whose coupon was used
-        before it went out gives way to one without.
+        """What can never be filled opens one episode, which is worth one letter and one coupon. Whose coupon was used before its
+        letter was recorded as told has that letter, and another is made beside it.
         """
         with store.read() as view:
             for number, letters, coupons in view.all(
                 "SELECT o.order_number, count(DISTINCT n.id), count(DISTINCT c.id) FROM orders o "
                 "JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id "
-                "JOIN notice n ON n.id = nl.notice_id AND n.voided_at IS NULL "
+                "JOIN notice n ON n.id = nl.notice_id AND n.voided_at IS NULL AND NOT EXISTS (SELECT 1 FROM coupon u "
+                "JOIN redemption r ON r.coupon_id = u.id WHERE u.notice_id = n.id AND n.told_at IS NULL) "
                 "LEFT JOIN coupon c ON c.notice_id = n.id AND c.status <> 'voided' "
                 "WHERE l.sku = ? GROUP BY o.id "
                 "HAVING count(DISTINCT iif(c.status IS 'redeemed' AND n.id <> o.notice_id, NULL, n.id)) > 1 "
