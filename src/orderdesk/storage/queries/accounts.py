@@ -46,7 +46,7 @@ class Account:
     @property
     def was_free(self) -> bool:
         """Whether nothing goes back or went back, as what is canceled cost nothing."""
-        return not (self.gone or self.refunded or self.unknown or self.credit > 0)
+        return not (self.gone or self.settled or self.unknown or self.credit > 0)
 
     @property
     def rest(self) -> int:
