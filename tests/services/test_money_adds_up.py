@@ -43,6 +43,7 @@ class Books:
     def __init__(self, shop: Shop) -> None:
         self.shop, self.order = shop, shop.orders[NUMBER]
         self.moved: dict[int, tuple[int, int, int]] = {}
+        self.notes: set[int] = set()
 
     def facts(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         with self.shop.store.read() as view:
@@ -75,7 +76,7 @@ class Books:
 
     def may_refuse(self, kind: str, what: Any, much: Any) -> bool:
         """Whether the shop may refuse a step: a note it never does, nor to undo one but for later notes."""
-        (came, back), (order, lines) = self.so_far, self.facts()
+        (came, back, given), (order, lines) = self.so_far, self.facts()
         match kind:
             case "undo":
                 step_id = self.step_to_undo(what)
@@ -88,9 +89,11 @@ class Books:
             case "paid":
                 return bool(order["paid"]) and came - back >= self.kept()
             case "unpaid":
-                return back > 0
+                return back + given > 0 or self.owed() > 0 or any(each["shipped"] for each in lines)
             case "refund":
-                return came - back <= 0
+                return came - back - given <= 0
+            case "return":
+                return any(each["sku"] == what and each["shipped"] - each["returned"] < much for each in lines)
         return kind != "note"  # less may not be ordered than was sent, nor come to less than nothing
 
     def take(self, kind: str, what: Any, much: Any) -> None:
@@ -98,7 +101,7 @@ class Books:
         if kind == "paid":
             self._do(mark_paid(self.shop.store, self.order, now=self.shop.tick()), came=self.kept() - came + back)
         elif kind == "refund":
-            amount = max(1, (came - back - given) // what)
+            amount = max(1, self.owed() // what, (came - back - given) // what)
             of_owed = min(amount, self.owed())
             draft = RefundDraft(amount=f"{amount / 100:.2f}")
             step = record_refund(self.shop.store, self.order, draft, although_not_owed=True, now=self.shop.tick())
@@ -161,6 +164,7 @@ class Books:
 @example(paid=False, steps=[("note", 0, 0), ("paid", 0, 0), ("ship", 0, 0), ("undo", 2, 0)])
 @example(paid=True, steps=[("price", 1, 1), ("quantity", 1, 1), ("undo", 1, 0)])
 @example(paid=True, steps=[("quantity", 0, 4), ("paid", 0, 0), ("undo", 2, 0)])
+@example(paid=True, steps=[("ship", 0, 0), ("return", "LAMP", 2), ("refund", 2, 0), ("cancel", "BOOK", 1), ("refund", 1, 0)])
 @given(paid=st.booleans(), steps=st.lists(STEPS, max_size=14))
 def test_the_money_of_an_order_adds_up(paid: bool, steps: list[tuple[str, Any, Any]]) -> None:
     with small_shop() as shop:

@@ -317,7 +317,7 @@ def test_every_text_is_to_be_seen_in_a_letter_and_what_silence_means_only_beside
             is_made = "refund_none" in text.name or "canceled_none" in text.name
             of = "refund_free" if "refund_free" in text.name else "refund_none" if is_made else "refund"
             before, _, after = law[of].partition("{refund_by}")
-            assert seen.note.startswith(before) and seen.note.endswith(after), text.name
+            assert letter.note.startswith(before) and letter.note.endswith(after), text.name
     good_news = wordings.specimen(short.store, language, "headline.one_here", "{product} ¶", now=NOW).letter
     assert "¶" in good_news.headline and good_news.note == ""
 
