@@ -30,6 +30,7 @@ from orderdesk.services.telling import mark_told
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.decisions import Choice, options
 from orderdesk.storage.queries.orders import OrdersView, order_ids
+from orderdesk.storage.queries.refunds import owed_by
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
 from tests.services.test_notices import noon
@@ -254,6 +255,14 @@ def test_without_an_answer_what_never_arrives_is_canceled_and_the_rest_waits_on(
     assert noted.letter is not None
     assert (some_gone.quantities("1042", "LAMP"), some_gone.quantities("1042", "MUG")) == ((0, 0), (0, 1))
     assert check(some_gone.store) == []
+
+
+def test_what_is_canceled_late_without_an_answer_is_owed_by_the_day_that_the_letter_gave(some_gone: Shop) -> None:
+    tell(some_gone, click(some_gone))
+    cancel_without_answer(some_gone.store, some_gone.orders["1042"], now=noon("2026-12-01"))
+    with some_gone.store.read() as view:
+        promised = view.value("SELECT refund_by FROM notice_line WHERE never_arrives")
+        assert owed_by(view, some_gone.orders["1042"]) == date.fromisoformat(promised) < date(2026, 12, 1)
 
 
 def test_waiting_is_no_way_out_of_what_never_arrives(gone: Shop) -> None:

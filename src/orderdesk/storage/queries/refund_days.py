@@ -24,7 +24,8 @@ AND x.before IS NULL AND s.replaces_id = l.id AND s.stand_in = 'substitute' AND 
 """
 # The day in the letter that the step e carries out: one that came too late and was told then, or one that was not answered.
 _GIVEN = """
-SELECT min(nl.refund_by) FROM row_change x LEFT JOIN answer a ON x.table_name = 'answer' AND a.id = x.row_id AND a.kind = 'silence'
+SELECT min(nl.refund_by) FROM row_change x
+LEFT JOIN answer a ON x.table_name = 'answer' AND a.id = x.row_id AND a.kind IN ('silence', 'none')
 JOIN notice n ON n.id = iif(x.table_name = 'notice', x.row_id, a.notice_id)
 JOIN notice_line nl ON nl.notice_id = n.id AND nl.order_line_id = l.id
 WHERE x.event_id = e.id AND x.table_name IN ('notice', 'answer') AND n.told_at IS NOT NULL AND n.kind <> 'cancellation'
