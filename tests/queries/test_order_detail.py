@@ -18,8 +18,8 @@ from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.endings import write_good_news
-from orderdesk.services.firm import keep_units
-from orderdesk.services.history import undo
+from orderdesk.services.firm import keep_units, let_go
+from orderdesk.services.history import redo, undo
 from orderdesk.services.priority import preview_priority
 from orderdesk.services.purchases import receive_purchase, source_line
 from orderdesk.services.slips import save_packing_slip
@@ -112,6 +112,17 @@ def pack(shop: Shop, order: int, folder: Path) -> None:
     save_packing_slip(shop.store, order, now=shop.tick(), folder=folder)
 
 
+def pack_and_let_go_by_mistake(shop: Shop, order: int, folder: Path) -> None:
+    pack(shop, order, folder)
+    undo(shop.store, event_id=let_go(shop.store, order, now=shop.tick()).event_id, now=shop.tick())
+
+
+def pack_again_what_was_undone(shop: Shop, order: int, folder: Path) -> None:
+    pack(shop, order, folder)
+    undo(shop.store, now=shop.tick())
+    redo(shop.store, now=shop.tick())
+
+
 def keep(shop: Shop, order: int, _: Path) -> None:
     keep_units(shop.store, order, now=shop.tick())
 
@@ -136,6 +147,8 @@ def buy(shop: Shop, _: int, __: Path) -> None:
     ("act", "by", "said"),
     [
         (pack, KeptBy.SLIP, "1 (its slip is printed)"),
+        (pack_and_let_go_by_mistake, KeptBy.SLIP, "1 (its slip is printed)"),
+        (pack_again_what_was_undone, KeptBy.SLIP, "1 (its slip is printed)"),
         (keep, KeptBy.HAND, "1 (kept by hand)"),
         (tell, KeptBy.TOLD, "1 (its customer was told that it is here)"),
         (buy, KeptBy.BOUGHT, "1 (bought for it)"),

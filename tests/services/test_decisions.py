@@ -12,6 +12,8 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait, send_substitute
 from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.coupons import void_coupon
 from orderdesk.services.drafts import ProductDraft, SourceDraft, SubstituteDraft, SupplierProductDraft
 from orderdesk.services.history import undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
@@ -69,6 +71,15 @@ def test_waiting_says_what_is_kept_and_what_it_is_offered_for(short: Shop) -> No
     apologize(short.store, [short.orders["1001"]], now=short.tick())
     mark_order_told(short.store, short.orders["1001"], ToldBy.PRINT, now=short.tick())
     assert ways(short)[Choice.WAIT].offer is None  # one offer is made for an order
+
+
+def test_waiting_is_offered_what_the_letter_that_lies_ready_offers(short: Shop) -> None:
+    card = Offer(OfferKind.GIFT_CARD, Money(2000, "USD"))
+    made = apologize(short.store, [short.orders["1001"]], now=short.tick(), wishes=Wishes(offer=card)).apologies[0]
+    assert ways(short)[Choice.WAIT].offer == card
+    assert made.coupon_code is not None
+    void_coupon(short.store, made.coupon_code, "Printed badly", now=short.tick())
+    assert ways(short)[Choice.WAIT].offer == Offer(OfferKind.AMOUNT, Money(300, "USD"))  # another letter takes its place
 
 
 def expect(shop: Shop, day: str) -> None:

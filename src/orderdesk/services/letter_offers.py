@@ -55,9 +55,15 @@ def _offer_for(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
 
 
 def offer_to_order(view: View, order_id: int, today: date) -> Offer | None:
-    """What a letter about the order would offer by the seller's rules; None for nothing, or nothing more."""
+    """What the letter about the order offers that lies ready, else what one made today would; None for nothing, or nothing more."""
     groups, _ = groups_to_tell(view, [order_id], today=today)
-    return _offer_for(view, groups[0], BY_DEFAULT, today).offer if groups else None
+    if not groups:
+        return None
+    ready = groups[0].notice_id if groups[0].told_at is None else None
+    if ready is None or has_dead_coupon(view, ready):
+        return _offer_for(view, groups[0], BY_DEFAULT, today).offer
+    coupon = coupon_of_notice(view, ready)
+    return None if coupon is None else coupon.offer
 
 
 def _by_rules(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
