@@ -176,7 +176,8 @@ def test_a_toast_gives_the_keyboard_back(seller: Seller) -> None:
     assert focused() is page.table
 
 
-def test_a_letter_of_today_that_is_closed_gives_the_keyboard_to_today(seller: Seller) -> None:
+def today_with_a_letter(seller: Seller) -> tuple[TodayPage, QPushButton]:
+    """Today with its first letter open, and the button that opened it."""
     seller.window.activateWindow()
     today = seller.window.show_page("today")
     assert isinstance(today, TodayPage)
@@ -184,6 +185,11 @@ def test_a_letter_of_today_that_is_closed_gives_the_keyboard_to_today(seller: Se
     show = next(each for each in today.findChildren(QPushButton) if each.text() == "Show letter")
     seller.bot.mouseClick(show, LEFT)
     seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    return today, show
+
+
+def test_a_letter_of_today_that_is_closed_gives_the_keyboard_to_today(seller: Seller) -> None:
+    today, _ = today_with_a_letter(seller)
     print_it = today.pane.findChild(QPushButton, "letter.print")
     assert print_it is not None
     print_it.setFocus()
@@ -193,13 +199,7 @@ def test_a_letter_of_today_that_is_closed_gives_the_keyboard_to_today(seller: Se
 
 
 def test_esc_closes_what_is_open_on_today_from_wherever_one_is(seller: Seller) -> None:
-    seller.window.activateWindow()
-    today = seller.window.show_page("today")
-    assert isinstance(today, TodayPage)
-    seller.until(lambda: any(each.text() == "Show letter" for each in today.findChildren(QPushButton)))
-    show = next(each for each in today.findChildren(QPushButton) if each.text() == "Show letter")
-    seller.bot.mouseClick(show, LEFT)
-    seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    today, show = today_with_a_letter(seller)
     show.setFocus()
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert today.pane.top is None

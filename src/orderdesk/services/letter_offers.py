@@ -55,7 +55,7 @@ def _offer_for(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
 
 
 def offer_to_order(view: View, order_id: int, today: date) -> Offer | None:
-    """What the letter about the order offers that lies ready, else what one made today would; None for nothing, or nothing more."""
+    """What the letter that lies ready about the order offers, else what one of today would; None for nothing, or nothing more."""
     groups, _ = groups_to_tell(view, [order_id], today=today)
     if not groups:
         return None
