@@ -72,7 +72,7 @@ BACKORDER = {
 }
 APOLOGY = {
     *("order_numbers", "customer", "letter", "coupon", "coupon_code", "offer", "valid_through", "new_date", "notice"),
-    *("silence_means", "answer_by", "refund_by", "orders"),
+    *("silence_means", "answer_by", "refund_by", "told_at", "orders"),
 }
 OF_AN_ORDER = {"order_number", "new_date", "silence_means", "answer_by", "refund_by"}
 COUPON = {
@@ -317,6 +317,16 @@ def test_apologize(selling: Terminal) -> None:
     files = {"letter", "coupon"}
     assert (run["batch"], {**again, **dict.fromkeys(files)}) == (None, {**made, **dict.fromkeys(files)})
     assert all(Path(again[name]).read_bytes() == Path(made[name]).read_bytes() for name in files)
+
+
+def test_a_letter_that_its_customer_has_had_is_said_to_be_known(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002")["apologies"]
+    assert made["told_at"] is None
+    selling.answer("told", "1002")
+    assert selling.text("apologize", "1002") == (
+        f"Amélie Fortin (1002, 1003): {made['letter']}, coupon {printed(made['coupon_code'])} (told 2026-11-23)\n"
+    )
+    assert selling.answer("apologize", "1002")["apologies"][0]["told_at"].startswith("2026-11-23T")
 
 
 def test_each_order_without_a_letter_is_named_with_its_customer(selling: Terminal) -> None:

@@ -68,6 +68,7 @@ def _apology(made: Apology) -> Document:
         "valid_through": documents.iso(made.valid_through),
         "new_date": documents.iso(made.new_date),
         "notice": made.kind.value,
+        "told_at": documents.iso(made.told_at),
         **{key: laws[0][key] if all(law == laws[0] for law in laws) else None for key in laws[0]},
         "orders": orders,
     }

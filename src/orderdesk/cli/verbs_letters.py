@@ -19,7 +19,7 @@ from orderdesk.domain.tone.check import MOST_CHARACTERS, check_letter, check_let
 from orderdesk.domain.tone.languages import CHECKED, guess
 from orderdesk.domain.tone.reasons import NOT_CHECKED
 from orderdesk.services import answers, apologies, coupons, endings, orders, slips, telling
-from orderdesk.services.apologies import ApologyRun
+from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.steps import step_made
@@ -56,7 +56,7 @@ def apologize(context: Context, words: Namespace) -> Answer:
         context.notes += refusals
         refusals = []
     refusals += [run.batch_failure] if run.batch_failure else []
-    return Answer(outcomes.apology_run(run), _text(run), " ".join(refusals))
+    return Answer(outcomes.apology_run(run), _text(context, run), " ".join(refusals))
 
 
 def _currency(context: Context, numbers: list[str]) -> str:
@@ -169,17 +169,20 @@ def _read(path: Path) -> str:
     return text
 
 
-def _text(run: ApologyRun) -> str:
-    lines = [
-        f"{made.customer} ({', '.join(made.order_numbers)}): {made.letter}"
-        + (f", coupon {printed(made.coupon_code)}" if made.coupon_code else "")
-        for made in run.apologies
-    ]
+def _text(context: Context, run: ApologyRun) -> str:
+    lines = [_letter_made(context, made) for made in run.apologies]
     if run.batch:
         lines.append(f"All letters in one file: {run.batch}")
     if not lines and not run.refused:
         return "Nobody is waiting to be told."
     return "\n".join(lines)
+
+
+def _letter_made(context: Context, made: Apology) -> str:
+    """Where it lies, with its coupon; and that nobody has to be told any more."""
+    coupon = f", coupon {printed(made.coupon_code)}" if made.coupon_code else ""
+    told = f" (told {context.day_of(made.told_at)})" if made.told_at else ""
+    return f"{made.customer} ({', '.join(made.order_numbers)}): {made.letter}{coupon}{told}"
 
 
 def _coupon(context: Context, code: str) -> Answer:

@@ -33,7 +33,8 @@ from orderdesk.storage.view import View
 class Apology:
     """A letter and its coupon; without an offer there is none.
 
-    `said` is per order number. `first_time` is False where it had been made before, `follows` where it says otherwise than then.
+    `said` is per order number. `first_time` is False where it had been made before, `follows` where it says otherwise than then;
+    `told_at` is None until the customer has had it.
     `advice` is what the seller may want to think over.
     """
 
@@ -47,6 +48,7 @@ class Apology:
     valid_through: date | None
     said: tuple[Said, ...]
     kind: NoticeKind
+    told_at: datetime | None
     first_time: bool
     follows: bool = False
     advice: tuple[str, ...] = ()
@@ -240,6 +242,7 @@ def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bo
         valid_through=made.valid_through,
         said=made.said,
         kind=NoticeKind(made.kind),
+        told_at=made.told_at,
         first_time=first_time,
     )
 

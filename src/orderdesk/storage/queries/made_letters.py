@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import money_or_none
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.order_numbers import told_apart
-from orderdesk.storage.instants import parse_day
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.view import View
 
@@ -44,6 +44,7 @@ class MadeLetter:
     """A letter as recorded; `said` is per order number."""
 
     kind: str
+    told_at: datetime | None
     customer: str
     order_numbers: tuple[str, ...]
     coupon_code: str | None
@@ -59,13 +60,13 @@ class MadeLetter:
 def made_letter(view: View, notice_id: int) -> MadeLetter:
     """What was recorded of a letter."""
     row = view.one(
-        "SELECT n.kind, cu.name, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
+        "SELECT n.kind, n.told_at, cu.name, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
         "FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
         (notice_id,),
     )
     if row is None:
         raise NotFoundError("letter", f"with the number {notice_id}")
-    kind, customer, code, offered, value, rate, gift, currency, valid_through = row
+    kind, told_at, customer, code, offered, value, rate, gift, currency, valid_through = row
     offer = Offer(OfferKind(offered), money_or_none(value, currency), rate, gift) if code else None
     promised = view.all(
         f"SELECT o.channel, o.order_number, {GIVEN_ON}, nl.silence, nl.answer_by, nl.refund_by FROM notice_line nl "
@@ -74,4 +75,13 @@ def made_letter(view: View, notice_id: int) -> MadeLetter:
         (notice_id,),
     )
     said = tuple(Said(parse_day(row[2]), row[3], parse_day(row[4]), parse_day(row[5])) for row in promised)
-    return MadeLetter(kind, customer, told_apart(row[:2] for row in promised), code, offer, parse_day(valid_through), said)
+    return MadeLetter(
+        kind,
+        parse_instant(told_at) if told_at else None,
+        customer,
+        told_apart(row[:2] for row in promised),
+        code,
+        offer,
+        parse_day(valid_through),
+        said,
+    )
