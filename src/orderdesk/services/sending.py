@@ -89,7 +89,8 @@ class MailServer(Mailer):
         except (smtplib.SMTPException, OSError) as error:
             raise UnknownOutcomeError(
                 f"{self.host} has not said whether it took the letter to {mail.recipient}.",
-                "Look into your sent mail, then say whether it has left.",
+                "Look into your sent mail, then say whether it has left: the window asks when it is opened. "
+                "By the command line: orderdesk left ORDER yes, or no.",
             ) from error
         if code != _OK:
             raise SendingError(

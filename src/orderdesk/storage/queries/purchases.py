@@ -152,8 +152,9 @@ def purchase(view: View, purchase_id: int) -> PurchaseRow:
 
 
 def purchase_numbered(view: View, number: str) -> int:
-    """The id of a purchase order by its number. Raises NotFoundError."""
-    found = view.value("SELECT id FROM purchase_order WHERE number = ? COLLATE NOCASE", (number.strip(),))
+    """The id of a purchase order by its number, PO-1 or the 1 alone. Raises NotFoundError."""
+    typed = number.strip()
+    found = view.value("SELECT id FROM purchase_order WHERE number COLLATE NOCASE IN (?, ?)", (typed, f"PO-{typed}"))
     if found is None:
         raise NotFoundError("purchase order", number)
     return int(found)
