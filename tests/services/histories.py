@@ -463,7 +463,9 @@ class Histories(RuleBasedStateMachine):
         def act() -> Step:
             return order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick())
 
-        if quantity < max(1, line["shipped"] + line["canceled"]):
+        if line.get("extra") and quantity != line["ordered"]:
+            self._refuse(RefusedError, act)
+        elif quantity < max(1, line["shipped"] + line["canceled"]):
             self._refuse(TooManyError, act)
         elif order["over"] and quantity > line["canceled"]:
             self._refuse(RefusedError, act)

@@ -262,6 +262,30 @@ def test_neither_line_of_a_substitution_can_be_taken_off(waiting: Shop) -> None:
         edit_order(waiting.store, waiting.orders["1001"], draft, now=waiting.tick())
 
 
+@pytest.mark.parametrize("changed", [{"quantity": "4"}, {"quantity": "2"}, {"unit_price": "5.00"}, {"unit_price": ""}])
+def test_what_stands_in_keeps_its_units_and_its_price(waiting: Shop, changed: dict[str, str]) -> None:
+    """They are what the canceled units have paid for."""
+    send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B"), now=waiting.tick())
+    draft = draft_of_order(waiting.store, waiting.orders["1001"])
+    for name, typed in changed.items():
+        setattr(draft.lines[1], name, typed)
+    with pytest.raises(RefusedError, match="goes out in place of something else") as refused:
+        edit_order(waiting.store, waiting.orders["1001"], draft, now=waiting.tick())
+    assert refused.value.remedy == "Cancel units of it, or add a line for more."
+
+
+def test_the_price_of_what_stands_in_may_be_found_out_and_its_policy_changed(waiting: Shop) -> None:
+    draft = draft_of_order(waiting.store, waiting.orders["1001"])
+    draft.lines[0].unit_price = ""
+    edit_order(waiting.store, waiting.orders["1001"], draft, now=waiting.tick())
+    waiting.stock("C", 3, price="")
+    send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="C"), now=waiting.tick())
+    draft = draft_of_order(waiting.store, waiting.orders["1001"])
+    draft.lines[1].unit_price, draft.lines[1].ship_policy = "9.00", "complete"
+    edit_order(waiting.store, waiting.orders["1001"], draft, now=waiting.tick())
+    assert [(str(line.unit_price), line.ship_policy) for line in detail(waiting).lines[1:]] == [("9.00 USD", "complete")]
+
+
 def test_a_substitute_ships_like_any_line(waiting: Shop) -> None:
     send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B"), now=waiting.tick())
     ship_order(waiting.store, waiting.orders["1001"], now=waiting.tick())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError, TooManyError
+from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
+from orderdesk.services.drafts import LineDraft
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.history import undo
+from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, cancel_order, ship_order
 from orderdesk.services.returns import exchange_units
 from orderdesk.storage.queries.order_detail import LineRow, order_detail
@@ -91,6 +93,21 @@ def test_an_exchange_is_a_new_line_in_the_same_place_and_costs_nothing(queue: Sh
     undo(queue.store, now=queue.tick())
     assert len(lines(queue, "1001")) == 1
     assert queue.quantities("1003", "B") == (1, 0)
+
+
+def test_more_of_what_is_sent_in_exchange_is_a_line_of_its_own_that_has_to_be_paid(queue: Shop) -> None:
+    queue.stock("B", 3)
+    order = queue.orders["1001"]
+    ship_order(queue.store, order, now=queue.tick())
+    exchange_units(queue.store, queue.line("1001", "A"), 1, queue.products["B"], resalable=True, now=queue.tick())
+    draft = draft_of_order(queue.store, order)
+    draft.lines[1].quantity = "3"
+    with pytest.raises(RefusedError, match="Product B goes out in place of something else"):
+        edit_order(queue.store, order, draft, now=queue.tick())
+    draft.lines[1].quantity = "1"
+    draft.lines.append(LineDraft(product_id=queue.products["B"], quantity="2", unit_price="10.00"))
+    step = edit_order(queue.store, order, draft, now=queue.tick())
+    assert step.summary == "Edited order 1001; it comes to 20.00 USD more than was paid"
 
 
 def test_an_order_is_not_canceled_once_something_is_sent_in_exchange(queue: Shop) -> None:

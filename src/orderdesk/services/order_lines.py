@@ -44,7 +44,10 @@ def _next_position(order: Order) -> int:
 
 
 def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) -> None:
-    """Make the order's lines those of the forms. Raises RefusedError for one that has shipped or that a letter speaks of."""
+    """Make the order's lines those of the forms.
+
+    Raises RefusedError for one taken off that has shipped or that a letter speaks of, and for other units of one that stands in.
+    """
     kept = {draft.line_id: draft for draft in drafts if draft.line_id is not None}
     was_over = order.is_over
     free = count(_next_position(order))  # lines are put in before others are taken off: no two are ever in one place
@@ -76,12 +79,22 @@ def _take_off(transaction: Transaction, order: Order, line: OrderLine) -> None:
 
 def _edit_line(line: OrderLine, draft: LineDraft, currency: str) -> None:
     draft.currency = currency
+    quantity, price = draft.value("quantity"), draft.value("unit_price")
+    _require_as_agreed(line, quantity, price)
     line.title = draft.value("title") or line.title
-    line.unit_price_minor = draft.value("unit_price")
+    line.unit_price_minor = price
     line.ship_policy = draft.value("ship_policy")
-    quantity = draft.value("quantity")
     if quantity != line.ordered:
         line.change_ordered(quantity, line.title)
+
+
+def _require_as_agreed(line: OrderLine, quantity: int, price_minor: int | None) -> None:
+    """Raise RefusedError for other units or another price of what stands in for something: its money has paid for just these."""
+    if line.stand_in and (quantity != line.ordered or line.unit_price_minor not in (None, price_minor)):
+        raise RefusedError(
+            f"{line.title} goes out in place of something else: its units and its price stay.",
+            "Cancel units of it, or add a line for more.",
+        )
 
 
 def new_line(transaction: Transaction, draft: LineDraft, position: int, currency: str) -> OrderLine:
