@@ -13,7 +13,7 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services.answers import agree_to_wait, send_substitute
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import Redemption, redeem_coupon
-from orderdesk.services.drafts import RefundDraft, SubstituteDraft
+from orderdesk.services.drafts import LineDraft, RefundDraft, SubstituteDraft
 from orderdesk.services.history import redo, undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, cancel_order, mark_paid, set_line_policy, ship_order
@@ -46,6 +46,12 @@ def cancel(shop: Shop) -> Step:
 
 def substitute(shop: Shop) -> Step:
     return send_substitute(shop.store, shop.line("1001", "LAMP"), SubstituteDraft(sku="BOOK"), now=shop.tick())
+
+
+def add_a_book(shop: Shop) -> Step:
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    draft.lines.append(LineDraft(product_id=shop.products["BOOK"], quantity="1", unit_price="8.00"))
+    return edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick())
 
 
 def unpay(shop: Shop) -> Step:
@@ -146,6 +152,24 @@ def test_an_order_is_paid_again_only_as_it_was_paid(two_here: Shop) -> None:
     undo(two_here.store, now=two_here.tick())
     undo(two_here.store, event_id=unpaid.event_id, now=two_here.tick())
     assert (two_here.status("1001"), dearer.undoable) == ("partly_ready", True)
+
+
+def test_an_order_is_paid_again_whatever_was_noted_of_it_since(two_here: Shop) -> None:
+    unpaid = unpay(two_here)
+    fill_in(two_here, "1001", note="Rings at noon")
+    undo(two_here.store, event_id=unpaid.event_id, now=two_here.tick())
+    with two_here.store.read() as view:
+        assert view.one("SELECT paid, note FROM orders WHERE order_number = '1001'") == (1, "Rings at noon")
+
+
+@pytest.mark.parametrize("change", [cancel, lower, add_a_book])
+def test_an_order_is_paid_again_only_with_the_lines_that_were_paid(two_here: Shop, change: Callable[[Shop], Step]) -> None:
+    unpaid = unpay(two_here)
+    changed = change(two_here)
+    assert refusal(two_here, unpaid) == f"First undo: {changed.summary}"
+    undo(two_here.store, now=two_here.tick())
+    undo(two_here.store, event_id=unpaid.event_id, now=two_here.tick())
+    assert owed(two_here) is None
 
 
 def test_a_note_is_undone_whatever_became_of_the_money_since(two_here: Shop) -> None:

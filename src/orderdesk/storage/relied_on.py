@@ -74,14 +74,20 @@ CROSS JOIN row_change later ON later.table_name = 'order_line' AND later.row_id 
 JOIN event e ON e.id = later.event_id AND {STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before IS NOT NULL
 """
-# Paid again, an order would have been paid as it is by now: whatever was changed of it since.
+# Paid again, an order would have been paid as it is by now: whatever was changed of its money since.
+_UNPAID = f"""row_change mine JOIN orders o ON o.id = mine.row_id
+    AND mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' > {_after("paid")}"""
 _CHANGED_UNPAID = f"""
-SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id
-CROSS JOIN row_change later ON later.event_id > mine.event_id AND (later.table_name = 'orders' AND later.row_id = o.id
-    OR later.table_name = 'order_line'
-        AND coalesce(later.before ->> 'order_id', (SELECT order_id FROM order_line WHERE id = later.row_id)) = o.id)
+SELECT e.id, e.summary, e.undoable FROM {_UNPAID}
+JOIN row_change later ON later.event_id > mine.event_id AND later.table_name = 'orders' AND later.row_id = o.id
+    AND ({_changed("paid", "shipping_minor", "tax_minor", "discount_minor", change="later")})
 JOIN event e ON e.id = later.event_id AND {STANDS}
-WHERE mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' > {_after("paid")}
+UNION SELECT e.id, e.summary, e.undoable FROM {_UNPAID}
+JOIN row_change later ON later.event_id > mine.event_id AND later.table_name = 'order_line'
+LEFT JOIN order_line l ON l.id = later.row_id
+JOIN event e ON e.id = later.event_id AND {STANDS}
+WHERE coalesce(l.order_id, later.before ->> 'order_id') = o.id AND (later.before IS NULL OR l.id IS NULL
+    OR {_changed("ordered", "canceled", "unit_price_minor", of="l", table="order_line", change="later")})
 """
 _ANSWERED = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id CROSS JOIN answer a ON a.order_id = o.id
