@@ -79,6 +79,17 @@ def test_what_was_paid_back_for_is_not_given_away(two_here: Shop, give_up: Calla
     undo(two_here.store, event_id=step.event_id, now=two_here.tick())
 
 
+def test_what_was_given_beside_what_is_owed_keeps_nothing_from_being_undone(two_here: Shop) -> None:
+    step = cancel(two_here)
+    back = pay_back(two_here, "10.00")
+    goodwill = RefundDraft(amount="5.00")
+    record_refund(two_here.store, two_here.orders["1001"], goodwill, although_not_owed=True, now=two_here.tick())
+    assert refusal(two_here, step) == f"First undo: {back.summary}"
+    for each in (back, step):
+        undo(two_here.store, event_id=each.event_id, now=two_here.tick())
+    assert owed(two_here) is None
+
+
 def test_a_coupon_is_not_good_again_while_its_money_is_paid_back(shop: Shop) -> None:
     step = redeem_coupon(shop.store, issued(shop), "2000", now=shop.tick())
     pay_back(shop, "3.00", "2000")

@@ -22,19 +22,20 @@ def _line_changed(column: str, change: str) -> str:
     return _changed(column, of="l", table="order_line", change=change)
 
 
-# Orders that the step owed more to: units were canceled, it comes to less or was paid, a coupon was used on it.
+# Orders that the step owed more to, units were canceled, it comes to less, a coupon was used on it; or that came in with it.
 _OWED_MORE = f"""
-SELECT l.order_id FROM row_change mine JOIN order_line l ON l.id = mine.row_id
+SELECT l.order_id, 0 AS came_in FROM row_change mine JOIN order_line l ON l.id = mine.row_id
 WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before ->> 'canceled' < {_after("canceled", "l", "order_line")}
-UNION SELECT o.id FROM row_change mine JOIN orders o ON o.id = mine.row_id
+UNION SELECT o.id, mine.before ->> 'paid' < {_after("paid")} FROM row_change mine JOIN orders o ON o.id = mine.row_id
 WHERE mine.event_id = :event AND mine.table_name = 'orders'
     AND (mine.before ->> 'paid' < {_after("paid")} OR mine.before ->> 'lowered_minor' < {_after("lowered_minor")})
-UNION SELECT order_id FROM redemption WHERE event_id = :event
+UNION SELECT order_id, 0 FROM redemption WHERE event_id = :event
 """
+# What was given beside what is owed was for none of it; but what never came in can't have gone back.
 _PAID_BACK = f"""
 SELECT e.id, e.summary, e.undoable FROM ({_OWED_MORE}) owed CROSS JOIN refund m ON m.order_id = owed.order_id
 CROSS JOIN row_change made ON made.table_name = 'refund' AND made.row_id = m.id AND made.before IS NULL AND made.event_id > :event
-JOIN event e ON e.id = made.event_id AND {STANDS}
+JOIN event e ON e.id = made.event_id AND {STANDS} WHERE owed.came_in OR m.settles_minor <> 0
 """
 _SENT_AS_PAID = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN orders o ON o.id = mine.row_id
