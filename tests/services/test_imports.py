@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -269,6 +270,54 @@ def test_an_order_that_can_not_be_brought_up_to_date_stays_whole(shop: Shop, tmp
     result = import_files(shop.store, [fewer], now=shop.tick())
     assert "stays as it was" in result.files[0].skipped[0].reason
     assert rows(shop.store) == before
+
+
+def test_an_order_that_is_refused_leaves_those_beside_it_and_the_shelf_alone(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 3)
+    row = FIRST.removeprefix(HEADER)
+    more = row.replace("1,own", "2,own", 1)
+    sent = more.replace(",A,Lamp,2,10.00,0", ",B,Book,2,5.00,2")
+    last = row.replace("1,own", "3,own", 1)
+    import_files(shop.store, [written(tmp_path, "one.csv", HEADER + row + more + sent + last)], now=shop.tick())
+    before = rows(shop.store)
+    left = [each.replace(",10.00,0", ",10.00,2") for each in (row, more, last)]
+    fewer = sent.replace(",B,Book,2,5.00,2", ",B,Book,1,5.00,0")
+    (file,) = import_files(shop.store, [written(tmp_path, "two.csv", HEADER + "".join([*left, fewer]))], now=shop.tick()).files
+    assert (file.changed, [each.row for each in file.skipped]) == (2, [3])
+    assert file.notes == ("Row 4: order 3 shipped 2 of Product A, but only 1 were on hand; count it.",)
+    with shop.store.read() as view:
+        shipped = view.all(
+            "SELECT o.order_number, l.sku, l.ordered, l.shipped FROM orders o JOIN order_line l ON l.order_id = o.id"
+        )
+        assert sorted(shipped) == [("1", "A", 2, 2), ("2", "A", 2, 0), ("2", "B", 2, 2), ("3", "A", 2, 2)]
+        assert view.value("SELECT on_hand FROM product WHERE sku = 'A'") == 0
+    assert check(shop.store) == []
+    history.undo(shop.store, now=shop.tick())
+    assert rows(shop.store) == before
+
+
+def test_many_orders_are_brought_up_to_date_with_few_questions(shop: Shop, tmp_path: Path) -> None:
+    """Entities are asked for 500 orders at a time, with their lines; one by one takes four times as long."""
+    shop.stock("A", 9)
+    assert len(entities_asked_for(shop, tmp_path, orders=2)) == 2
+    assert len(entities_asked_for(shop, tmp_path, orders=600)) == 4
+
+
+def entities_asked_for(shop: Shop, folder: Path, *, orders: int) -> list[str]:
+    """The statements that load entities, or let one of them be taken back, while a file says that so many orders have left."""
+    row = FIRST.removeprefix(HEADER)
+    every = [row.replace("1,own", f"{number},own", 1) for number in range(orders)]
+    import_files(shop.store, [written(folder, "known.csv", HEADER + "".join(every))], now=shop.tick())
+    left = written(folder, "left.csv", HEADER + "".join(each.replace(",10.00,0", ",10.00,2") for each in every))
+    said: list[str] = []
+    with shop.store.bookkeeping() as view:
+        writing = view.connection
+    writing.set_trace_callback(said.append)
+    import_files(shop.store, [left], now=shop.tick())
+    writing.set_trace_callback(None)
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM orders WHERE status = 'shipped'") == orders
+    return [sql for sql in said if re.match(r"SELECT (orders|order_line|product)\.|SAVEPOINT", sql)]
 
 
 def test_what_a_file_does_not_say_of_a_product_stays(shop: Shop, tmp_path: Path) -> None:

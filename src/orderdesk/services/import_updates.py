@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.orders import Order, OrderLine
@@ -14,6 +15,7 @@ from orderdesk.services.import_results import Tally
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.settling import settle_elsewhere, standings
 from orderdesk.services.used_coupons import give_back
+from orderdesk.storage import bulk
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
@@ -21,43 +23,77 @@ from orderdesk.storage.view import View
 
 ProductIds = Mapping[tuple[str, str], int]
 
+# So many orders are held at a time, however many the file has.
+_AT_A_TIME = 500
+
+
+class _Told(NamedTuple):
+    """What a file says of a known order that is news."""
+
+    order_id: int
+    record: OrderRecord
+    facts: Facts
+    lines: Sequence[LineNews]
+
+
+class _Sent(NamedTuple):
+    """Units of a line that went out, as its channel says."""
+
+    line: OrderLine
+    quantity: int
+    record: OrderRecord
+
 
 def update_orders(
     transaction: Transaction, records: Sequence[tuple[int, OrderRecord]], products: ProductIds, profile: ShopProfile, tally: Tally
 ) -> None:
     """Bring known orders (id, record) up to date; those that already say the same are left untouched."""
     known = known_orders(transaction.view, [order_id for order_id, _ in records])
-    told = [(order_id, record, *_news(transaction.view, record, known[order_id])) for order_id, record in records]
-    changing = [each for each in told if any(each[2:])]
+    told = [_news(transaction.view, record, known[order_id]) for order_id, record in records]
+    changing = [each for each in told if each.facts or each.lines]
     tally.unchanged += len(told) - len(changing)
-    before = standings(transaction.view, [order_id for order_id, *_ in changing])
-    for order_id, record, news, lines in changing:
-        try:
-            with transaction.savepoint():
-                _update(transaction, transaction.order(order_id), record, news, lines, products, profile, tally)
-            tally.changed += 1
-        except OrderDeskError as error:
-            tally.skipped.append(
-                SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
-            )
+    before = standings(transaction.view, [each.order_id for each in changing])
+    for start in range(0, len(changing), _AT_A_TIME):
+        _update(transaction, changing[start : start + _AT_A_TIME], products, profile, tally)
     settle_elsewhere(transaction, before)
 
 
-def _news(view: View, record: OrderRecord, known: KnownOrder) -> tuple[Facts, list[LineNews]]:
+def _news(view: View, record: OrderRecord, known: KnownOrder) -> _Told:
     record.currency = known.facts["currency"]
-    return order_news(view, record, known), line_news(view, record, known)
+    return _Told(known.id, record, order_news(view, record, known), line_news(view, record, known))
 
 
-def _update(
-    transaction: Transaction,
-    order: Order,
-    record: OrderRecord,
-    news: Facts,
-    lines: Sequence[LineNews],
-    products: ProductIds,
-    profile: ShopProfile,
-    tally: Tally,
-) -> None:
+def _update(transaction: Transaction, told: Sequence[_Told], products: ProductIds, profile: ShopProfile, tally: Tally) -> None:
+    """Asked for and written together, as one by one takes four times as long; what can't be as told is refused before that."""
+    orders = transaction.orders([each.order_id for each in told])
+    sent: list[_Sent] = []
+    for each in told:
+        order = orders[each.order_id]
+        was_over = order.is_over
+        try:
+            sent += _change(order, each, products, profile)
+        except OrderDeskError as error:
+            transaction.forget(order)
+            tally.skipped.append(_stays(each.record, error))
+            continue
+        tally.changed += 1
+        if "canceled_on" in each.facts:
+            _cancel(transaction, order, each.record, profile)
+        elif not was_over:
+            close_if_empty(transaction, order)
+    _take_off_shelf(transaction, sent, tally)
+
+
+def _stays(record: OrderRecord, error: OrderDeskError) -> SkippedRow:
+    return SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
+
+
+def _change(order: Order, told: _Told, products: ProductIds, profile: ShopProfile) -> list[_Sent]:
+    """Make the order as it is told, but for an end of all of it; what has left by that. Raises TooManyError.
+
+    Nothing is written yet, so that an order that is refused can be forgotten.
+    """
+    news, record = told.facts, told.record
     for name, value in news.items():
         if name not in ("paid", "canceled_on", "ship_by", "hold", "on_credit"):
             setattr(order, name, value)
@@ -69,16 +105,32 @@ def _update(
         paid_on, paid_at = paid_moment(record, profile)
         order.paid, order.paid_on = True, parse_day(paid_on)
         order.paid_at = parse_instant(paid_at) if paid_at else None
-    known, was_over = {line.id: line for line in order.lines}, order.is_over
-    for each in lines:
+    return _change_lines(order, told, products)
+
+
+def _change_lines(order: Order, told: _Told, products: ProductIds) -> list[_Sent]:
+    known, sent = {line.id: line for line in order.lines}, list[_Sent]()
+    for each in told.lines:
         if each.id is None:
-            order.lines.append(_new_line(order, each.said, record, products))
+            order.lines.append(_new_line(order, each.said, told.record, products))
         else:
-            _update_line(transaction, known[each.id], each.facts, record, tally)
-    if "canceled_on" in news:
-        _cancel(transaction, order, record, profile)
-    elif not was_over:
-        close_if_empty(transaction, order)
+            quantity = _change_line(known[each.id], each.facts)
+            sent.append(_Sent(known[each.id], quantity, told.record))
+    return [each for each in sent if each.quantity]
+
+
+def _change_line(line: OrderLine, news: Facts) -> int:
+    """Make the line as it is told; how many units have left by that."""
+    line.line_id = news.get("line_id", line.line_id)
+    line.unit_price_minor = news.get("unit_price_minor", line.unit_price_minor)
+    if "ordered" in news:
+        line.change_ordered(news["ordered"], line.title)
+    if "canceled" in news:
+        line.cancel(news["canceled"] - line.canceled, line.title)
+    sent: int = news.get("shipped", line.shipped) - line.shipped
+    if sent:
+        line.record_shipped(sent, line.title)
+    return sent
 
 
 def _cancel(transaction: Transaction, order: Order, record: OrderRecord, profile: ShopProfile) -> None:
@@ -89,29 +141,20 @@ def _cancel(transaction: Transaction, order: Order, record: OrderRecord, profile
     give_back(transaction, order)
 
 
-def _update_line(transaction: Transaction, line: OrderLine, news: Facts, record: OrderRecord, tally: Tally) -> None:
-    line.line_id = news.get("line_id", line.line_id)
-    line.unit_price_minor = news.get("unit_price_minor", line.unit_price_minor)
-    if "ordered" in news:
-        line.change_ordered(news["ordered"], line.title)
-    if "canceled" in news:
-        line.cancel(news["canceled"] - line.canceled, line.title)
-    if "shipped" in news:
-        _ship(transaction, line, news["shipped"] - line.shipped, record, tally)
-
-
-def _ship(transaction: Transaction, line: OrderLine, quantity: int, record: OrderRecord, tally: Tally) -> None:
-    """The channel says these units went out: they leave the shelf, even where the shop had not given them to this order."""
-    line.record_shipped(quantity, line.title)
-    for product_id, each in counted_units(transaction.view, line.product_id):
-        product = transaction.product(product_id)
-        if product.stock_known:
-            left = quantity * each
-            taken = min(left, transaction.on_hand(product_id))
+def _take_off_shelf(transaction: Transaction, sent: Sequence[_Sent], tally: Tally) -> None:
+    """What the channel says went out leaves the shelf, even where the shop had not given it to that order."""
+    for line, quantity, record in sent:
+        units = dict(counted_units(transaction.view, line.product_id))
+        shelf = bulk.rows_by_id(transaction.view, "product", ("title", "stock_known", "on_hand"), units)
+        for product_id, each in units.items():
+            product, left = shelf[product_id], quantity * each
+            if not product["stock_known"]:
+                continue
+            taken = min(left, product["on_hand"])
             if taken:
                 transaction.move_stock(product_id, "shipped", -taken, order_line_id=line.id)
             if taken < left:
-                short = f"order {record.order_number} shipped {left} of {product.title}, but only {taken} were on hand"
+                short = f"order {record.order_number} shipped {left} of {product['title']}, but only {taken} were on hand"
                 tally.notes.append(f"Row {record.row}: {short}; count it.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from orderdesk.storage.late_session import LateSession
 from orderdesk.storage.mapping import StoredOrder
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.tables_letters import coupon
+from orderdesk.storage.tables_orders import orders
 from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
 
@@ -87,6 +88,15 @@ class Transaction:
     def order(self, order_id: int) -> Order:
         return self._get(StoredOrder, order_id, "order")
 
+    def orders(self, order_ids: Sequence[int]) -> dict[int, Order]:
+        """Many orders by id, with their lines, asked for together."""
+        found = self._session.opened.scalars(select(StoredOrder).where(orders.c.id.in_(order_ids)))
+        return {order.id: order for order in found}
+
+    def forget(self, order: Order) -> None:
+        """Let go of what was changed of an order since it was last written."""
+        self._session.opened.expire(order)
+
     def order_line(self, line_id: int) -> OrderLine:
         return self._get(OrderLine, line_id, "order line")
 
@@ -107,11 +117,6 @@ class Transaction:
 
     def coupon_of(self, notice_id: int) -> Coupon | None:
         return self._session.opened.scalars(select(Coupon).where(coupon.c.notice_id == notice_id)).one_or_none()
-
-    def on_hand(self, product_id: int) -> int:
-        """Units on the shelf, after the movements made so far."""
-        self._session.flush()
-        return int(self.view.value("SELECT on_hand FROM product WHERE id = ?", (product_id,)) or 0)
 
     def move_stock(
         self, product_id: int, kind: str, quantity: int, *, reason: str = "", order_line_id: int | None = None
