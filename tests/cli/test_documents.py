@@ -17,7 +17,7 @@ from tests.reading import text_of
 
 MONEY = {"amount", "currency"}
 OPTION = {"choice", "lacks", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
-    *("cost", "there", "stale", "counted", "consent_after", "refund_by"),
+    *("cost", "there", "stale", "counted", "consent_after", "refund_by", "lacks_tax"),
 }
 STEP = {"gained", "lost", "over_allocated"}
 SHIFT = {"order_number", "sku", "from", "to"}

@@ -85,6 +85,7 @@ def option(row: Option) -> Document:
         "on": iso(row.on),
         "days": row.days,
         "money": money(row.money),
+        "lacks_tax": row.lacks_tax,
         "detail": row.detail,
         "value": money(row.value),
         "waits": money(row.waits),

@@ -27,7 +27,7 @@ def _money(option: Option) -> str:
         case Choice.SHIP_REST:
             return f"{_known(option.value)} leaves"
         case Choice.CANCEL:
-            return f"{_known(option.money)}{' and its tax' if option.lacks_tax else ''}"
+            return _paid_back(option)
 
 
 def _detail(option: Option) -> str:
@@ -36,7 +36,8 @@ def _detail(option: Option) -> str:
             bought = f"; bought already on {option.detail}" if option.detail else ""
             consent = f"; after {option.consent_after} only if they agree" if option.consent_after else ""
             if option.telling:
-                consent = f"; only if they agree: telling them now cancels it, with the refund by {option.telling.refund_by}"
+                back = f"the refund by {option.telling.refund_by}" if option.telling.pays_back else "nothing to pay back"
+                consent = f"; only if they agree: telling them now cancels it, with {back}"
             return f"{_offered(option.offer)}{consent}{bought}"
         case Choice.SHIP_REST:
             return f"{option.detail} here; {_known(option.waits)} still waits"
@@ -46,6 +47,12 @@ def _detail(option: Option) -> str:
             return f"{option.detail}; {_known(option.difference)} in price"
         case _:
             return option.detail
+
+
+def _paid_back(option: Option) -> str:
+    if option.money is not None and not option.money.minor:
+        return "nothing to pay back"
+    return f"{_known(option.money)}{' and its tax' if option.lacks_tax else ''}"
 
 
 def _offered(offer: Offer | None) -> str:

@@ -33,6 +33,13 @@ class Case:
         standing = self.facts.standings.get(line.order_number)
         return standing is not None and standing.remedy is Remedy.REFUND
 
+    def was_free(self, line: DelayedLine) -> bool:
+        """Whether nothing was to be paid for the line, and nothing was."""
+        if self.is_mixed and self.is_refunded(line):
+            back = self.facts.given_back.get(line.order_number)
+            return back is not None and back.was_free
+        return self.facts.was_free
+
     @property
     def customer(self) -> str:
         return clean(self.facts.customer.name) or clean(self.facts.customer.company)

@@ -11,10 +11,11 @@ from orderdesk.documents.frame import letterhead
 from orderdesk.documents.law import in_short, rules, what_the_law_says
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference, ReplySlip
 from orderdesk.documents.naming import product_in_sentence, salutation, split_title, substitute_name
-from orderdesk.documents.offers import coupon_of
+from orderdesk.documents.offers import coupon_of, key_of_offer
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, listed, priced
+from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, digest_of
 from orderdesk.domain.packs import Silence
 
@@ -159,7 +160,8 @@ def _row(line: DelayedLine, case: Case, *, promised: bool) -> FactRow:
     name, details = split_title(clean(line.title))
     notes = [details] if details else []
     if line.unit_price is not None:
-        price = priced(line.unit_price, case.locale)
+        paid = Money(0, line.unit_price.currency) if case.was_free(line) else line.unit_price
+        price = priced(paid, case.locale)
         notes.append(price if line.quantity == 1 else fill(labels["each"], price=price))
     if len(case.orders) > 1:
         notes.append(fill(labels["order_note"], order=clean(line.order_number)))
@@ -173,10 +175,17 @@ def _what_comes(line: DelayedLine, case: Case) -> str:
     if case.facts.kind is NoticeKind.GOOD_NEWS and not case.facts.rest:
         return ""
     if case.is_refunded(line):
-        return "" if case.facts.was_free and not case.is_mixed else str(labels["refunded"])
+        return _instead(line, case)
     if line.never_arrives:
         return "" if case.has_no_dates else str(labels["never"])
     return case.day(line.new_date) if line.new_date else str(labels["no_new_date"])
+
+
+def _instead(line: DelayedLine, case: Case) -> str:
+    """What the customer has of a line that is canceled; beside the new dates of others, of what was free that it is."""
+    if not case.was_free(line):
+        return str(case.words["labels"]["refunded"])
+    return str(case.words["labels"]["canceled"]) if case.is_mixed else ""
 
 
 def _choices(case: Case) -> tuple[Choice, ...]:
@@ -231,7 +240,7 @@ def _waiting(case: Case) -> str:
 
 
 def _offer(case: Case) -> str:
-    return str(case.words["closing"]["offer" if case.facts.kind.leaves_a_choice else "offer_refund"])
+    return str(case.words["closing"][key_of_offer(case.facts.sums, with_choice=case.facts.kind.leaves_a_choice)])
 
 
 def _reply(case: Case) -> ReplySlip | None:

@@ -109,4 +109,5 @@ def _text(key: str, number: str, case: Case) -> str:
     back = case.facts.given_back.get(number)
     none = back is not None and not back.amount.minor if is_apart else case.facts.nothing_goes_back
     found = _NOTHING_LEFT.get(key, key) if none else key
-    return case.key_of_nothing if found == "refund_none" and not is_apart else found
+    was_free = back is not None and back.was_free if is_apart else case.facts.was_free
+    return "refund_free" if found == "refund_none" and was_free else found

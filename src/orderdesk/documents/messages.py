@@ -10,6 +10,7 @@ from typing import Any
 
 from orderdesk.documents.errors import MessageTooLongError, UnwantedContactError
 from orderdesk.documents.letter import Coupon, FactRow, Letter, Reference
+from orderdesk.documents.offers import key_of_offer
 from orderdesk.documents.wording import fill, wording
 from orderdesk.domain.counts import first_names
 from orderdesk.domain.coupons import printed
@@ -72,7 +73,7 @@ def message_text(letter: Letter, channel: Channel, *, with_coupon: bool = False,
     options = [_choices(letter, words), answer(letter, contacts=named.contacts)]
     after = []
     if with_coupon and rules.coupon and letter.coupon is not None:
-        after.append(_coupon(letter.coupon, words["offer" if letter.choices else "offer_refund"], words))
+        after.append(_coupon(letter.coupon, words[key_of_offer(letter.sums, with_choice=bool(letter.choices))], words))
     after.append(_signed(letter, named))
     text = ""
     for orders, facts, law in _shorter_and_shorter(letter, words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from babel.numbers import format_percent
@@ -10,8 +11,16 @@ from orderdesk.documents.letter import Coupon, Reference
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import fill, priced, spelled
 from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.shop import ShopProfile
+
+
+def key_of_offer(sums: Collection[Money], *, with_choice: bool) -> str:
+    """The key of what is said of the coupon, where the customer has a choice, gets those sums back, or has nothing to get back."""
+    if with_choice:
+        return "offer"
+    return "offer_refund" if not sums or any(back.minor for back in sums) else "offer_refund_none"
 
 
 def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str, made_out: str) -> Coupon | None:

@@ -53,7 +53,8 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     yield from _of_other_kinds(usual, undated)
     yield from _with_changed_dates(usual, undated, never_arrives)
     yield _told(replace(usual, kind=NoticeKind.GOOD_NEWS, rest=(first,), offer=None, coupon_code=None, valid_through=None))
-    yield _told(replace(usual, kind=NoticeKind.REFUND))
+    for refund in (usual.refund, Money(0, shop.currency)):
+        yield _told(replace(usual, kind=NoticeKind.REFUND, refund=refund))
     for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):
         yield _told(replace(usual, lines=(line,), refund=None, rest_can_ship=False))
     yield from _with_other_offers(_told(usual))

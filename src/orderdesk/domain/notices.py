@@ -110,10 +110,11 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """What the refund of an order comes to; `lacks_tax`: its tax is not known and comes on top."""
+    """What the refund of an order comes to; `lacks_tax`: its tax is not known and comes on top; `was_free`: nothing was paid."""
 
     amount: Money
     lacks_tax: bool
+    was_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from orderdesk.services.telling import already_told
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.made_letters import Said, made_letter
+from orderdesk.storage.queries.refunds import refunds_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.telling import orders_told_next
 from orderdesk.storage.store import Store
@@ -198,17 +199,19 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
 def _advised(store: Store, made: Apology, group: cases.Group) -> Apology:
     """With what the seller may want to think over before it is told."""
     with store.read() as view:
-        return replace(made, advice=(*_too_late(made), *advice(view, group, made.offer)))
+        return replace(made, advice=(*_too_late(view, made, group), *advice(view, group, made.offer)))
 
 
-def _too_late(made: Apology) -> Iterator[str]:
+def _too_late(view: View, made: Apology, group: cases.Group) -> Iterator[str]:
     """What the seller should know of orders that the letter leaves no choice of."""
+    dues = refunds_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
+    by_number = {line.order_number: dues[line.order_id] for line in group.lines}
     for number, said in zip(made.order_numbers, made.said, strict=True):
         if said.is_refunded and said.refund_by is not None:
-            yield (
-                f"Order {number} came too late to leave a choice: telling the customer cancels what it waits for, and the refund "
-                f"is due by {spelled_out(said.refund_by)}."
-            )
+            due = by_number.get(number)
+            nothing = due is not None and not due.amount.minor
+            back = "nothing is left to pay back" if nothing else f"the refund is due by {spelled_out(said.refund_by)}"
+            yield f"Order {number} came too late to leave a choice: telling the customer cancels what it waits for, and {back}."
 
 
 def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) -> bool:

@@ -109,7 +109,7 @@ def _given_back(view: View, group: Group, refunded: Collection[str]) -> Iterator
         lines = [line.line_id for line in group.lines if line.order_number == number]
         due = refund_if_canceled(view, [order_id], lines) if number in refunded else None
         if due is not None:
-            yield number, GivenBack(due.amount, due.lacks_tax)
+            yield number, GivenBack(due.amount, due.lacks_tax, due.was_free)
 
 
 def sound_letter(view: View, facts: ApologyFacts) -> Letter:

@@ -26,7 +26,7 @@ def telling_words(cancels: TellingCancels | None, today: date) -> str:
     by = formats.day(cancels.refund_by, today)
     if cancels.refund is None:
         return f"{units}; {tr('what was paid for it goes back by {}').replace('{}', by)}"
-    if not cancels.refund.amount.minor:
+    if not cancels.pays_back:
         return f"{units}; {tr('nothing is left to pay back')}"
     text = tr("{} and its tax goes back by {}") if cancels.refund.lacks_tax else tr("{} goes back by {}")
     return f"{units}; {text.replace('{}', formats.money(cancels.refund.amount), 1).replace('{}', by)}"

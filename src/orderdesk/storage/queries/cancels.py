@@ -22,6 +22,11 @@ class TellingCancels:
     refund: RefundDue | None
     refund_by: date
 
+    @property
+    def pays_back(self) -> bool:
+        """Whether something goes back for it, or may."""
+        return self.refund is None or self.refund.amount.minor > 0
+
 
 # A cancellation speaks of what is taken off already.
 _TAKEN_OFF = f"""

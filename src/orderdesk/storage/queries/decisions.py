@@ -44,7 +44,7 @@ class Option:
     services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     `lacks`: how many of the units that are short the supplier does not have; the money is then for those that they have.
-    `lacks_tax`: the tax is not known, and goes back on top of the money. `counted`: where a marketplace counts the cancellation,
+    `lacks_tax`: the tax is not known, and goes back on top of the money, where any does. `counted`: where a marketplace counts the cancellation,
     the seller's record there with it.
     """
 
@@ -114,7 +114,8 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     if here:
         leaves, waits = (paid_for(view, order, dict(view.all(units, (order,)))) for units in (_HERE, _WAITS))
         yield Option(Choice.SHIP_REST, today, Money(0, currency), str(here), value=leaves, waits=waits)
-    back, lacks_tax = None if kept is None else Money(-kept.minor, currency), due is not None and due.lacks_tax
+    back = None if kept is None else Money(-kept.minor, currency)
+    lacks_tax = due is not None and due.lacks_tax and due.amount.minor > 0
     yield Option(Choice.CANCEL, today, back, lacks_tax=lacks_tax, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 

@@ -1,0 +1,83 @@
+"""What is said of orders that cost nothing: where nothing was paid nothing goes back, and no paper or list says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Terminal
+from tests.reading import text_of
+
+# An order at no price, and one whose discount is its price.
+FREE = (("VASE*1@0", "0"), ("VASE*1@64", "64"))
+
+
+@pytest.fixture
+def vases(selling: Terminal) -> Terminal:
+    """A shop that has none of its vases."""
+    selling.answer("add", "product", "sku=VASE", "title=Blue vase", "on_hand=0", "price=64", "currency=USD")
+    return selling
+
+
+def _order(vases: Terminal, line: str, discount: str, *, placed_on: str, number: str = "7001", customer: str = "D") -> None:
+    facts = (f"customer={customer}", f"placed_on={placed_on}", f"discount={discount}", f"line={line}")
+    vases.answer("add", "order", f"order_number={number}", *facts)
+
+
+def _written(path: str) -> str:
+    return " ".join(text_of(Path(path)).split())
+
+
+@pytest.mark.parametrize(("line", "discount"), FREE)
+def test_canceling_what_was_free_pays_nothing_back_and_no_tax_either(vases: Terminal, line: str, discount: str) -> None:
+    _order(vases, line, discount, placed_on="2026-11-20")
+    assert vases.text("options", "7001", "VASE").rstrip().endswith("nothing to pay back")
+    cancels = vases.answer("options", "7001", "VASE")[-1]
+    assert (cancels["money"]["amount"], cancels["lacks_tax"]) == ("0.00", False)
+
+
+def test_whether_tax_comes_on_top_of_what_is_paid_back_is_in_the_document(vases: Terminal) -> None:
+    _order(vases, "VASE*1@64", "0", placed_on="2026-11-20")
+    found = vases.answer("options", "7001", "VASE")
+    assert [each["choice"] for each in found if each["lacks_tax"]] == ["cancel"]
+    assert "-64.00 USD and its tax" in vases.text("options", "7001", "VASE")
+    vases.answer("edit", "order", "7001", "tax=5")
+    assert not any(each["lacks_tax"] for each in vases.answer("options", "7001", "VASE"))
+
+
+@pytest.mark.parametrize(("line", "discount"), FREE)
+def test_a_letter_about_what_was_free_prices_it_at_what_was_paid(vases: Terminal, line: str, discount: str) -> None:
+    _order(vases, line, discount, placed_on="2026-11-20")
+    (first,) = vases.answer("apologize", "7001")["apologies"]
+    assert "Nothing was paid for it" in _written(first["letter"])
+    vases.answer("cancel", "7001")
+    canceled = vases.answer("letter", "7001", "cancellation")
+    for letter in (first, canceled):
+        assert "Blue vase $0.00" in _written(letter["letter"])
+        assert "$64" not in _written(letter["letter"])
+
+
+@pytest.mark.parametrize(("line", "discount"), FREE)
+def test_telling_too_late_of_what_was_free_speaks_of_no_refund(vases: Terminal, line: str, discount: str) -> None:
+    _order(vases, line, discount, placed_on="2026-08-03")
+    assert "telling them now cancels it, with nothing to pay back" in vases.text("options", "7001", "VASE")
+    nothing = "cancels what it waits for, and nothing is left to pay back."
+    (made,) = vases.answer("apologize", "7001", "--offer", "amount:5", noting=nothing)["apologies"]
+    written = _written(made["letter"])
+    assert "The coupon with this letter is yours." in written
+    assert "on top of your refund" not in written
+    message = vases.text("message", "7001", "--coupon")
+    assert "This coupon is yours." in message
+    assert "on top of your refund" not in message
+
+
+def test_beside_an_order_that_may_wait_what_was_free_is_canceled_without_money_back(vases: Terminal) -> None:
+    _order(vases, "VASE*1@64", "64", placed_on="2026-08-03")
+    _order(vases, "VASE*1@64", "0", placed_on="2026-11-20", number="7002")
+    (made,) = vases.answer("apologize", "7001", "7002", noting="nothing is left to pay back")["apologies"]
+    written = _written(made["letter"])
+    assert "Nothing was to be paid for it and nothing was, so there is nothing to refund." in written
+    assert "Blue vase $0.00, order 7001 No longer on order" in written
+    assert "Blue vase $64.00, order 7002" in written
+    assert "Your money back" not in written
