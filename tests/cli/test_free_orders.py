@@ -81,3 +81,12 @@ def test_beside_an_order_that_may_wait_what_was_free_is_canceled_without_money_b
     assert "Blue vase $0.00, order 7001 No longer on order" in written
     assert "Blue vase $64.00, order 7002" in written
     assert "Your money back" not in written
+
+
+def test_what_is_offered_instead_of_what_was_free_refunds_no_difference(vases: Terminal) -> None:
+    vases.answer("add", "product", "sku=GREEN", "title=Blue vase, small", "on_hand=20", "price=60", "currency=USD")
+    _order(vases, "VASE*1@64", "64", placed_on="2026-11-20")
+    (made,) = vases.answer("apologize", "7001")["apologies"]
+    written = _written(made["letter"])
+    assert "“Blue vase, small” ships now, at the same price." in written
+    assert "We refund the difference" not in written

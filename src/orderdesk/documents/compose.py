@@ -204,8 +204,8 @@ def _rest(case: Case) -> tuple[Choice, ...]:
 
 
 def _substitute(case: Case) -> tuple[Choice, ...]:
-    """The product to have instead, at the price of the late one or a lower one; else one that the customer names, where there is
-    nothing to wait for.
+    """The product to have instead, at the price of the late one or a lower one, with nothing to refund where that was free; else
+    one that the customer names, where there is nothing to wait for.
     """
     texts, name = case.words["choices"], _substitute_name(case)
     if name is None or case.facts.substitute is None:
@@ -214,7 +214,7 @@ def _substitute(case: Case) -> tuple[Choice, ...]:
     amount = priced(price, case.locale)
     if line.quantity > 1:
         amount = fill(case.words["labels"]["each"], price=amount)
-    form = "substitute" if price == line.unit_price else "substitute_lower"
+    form = "substitute" if price == line.unit_price or case.was_free(line) else "substitute_lower"
     return (Choice(texts["substitute_title"], fill(texts[form], product=name, price=amount)),)
 
 
