@@ -17,7 +17,7 @@ from orderdesk.domain.shop import ShopProfile
 
 
 def key_of_offer(sums: Collection[Money], *, with_choice: bool) -> str:
-    """The key of what is said of the coupon, where the customer has a choice, gets those sums back, or has nothing to get back."""
+    """The key of what is said of the coupon to who has a choice, gets those sums back, or has nothing to get back."""
     if with_choice:
         return "offer"
     return "offer_refund" if not sums or any(back.minor for back in sums) else "offer_refund_none"
