@@ -316,3 +316,21 @@ def test_the_pane_of_a_customer_says_whether_they_want_to_hear_of_offers(seller:
     draft = replace(draft_of_customer(seller.desk.store, chosen), marketing=True)
     edit_customer(seller.desk.store, chosen, draft, now=seller.desk.now())
     seller.until(lambda: "wants to hear of them" in labels(page.pane))
+
+
+@pytest.mark.parametrize("name", ["orders", "inventory", "purchases", "reorder", "customers", "listings", "coupons"])
+@pytest.mark.parametrize("width", [900, 1280])
+def test_beside_the_search_no_button_is_cut_however_narrow_the_window(seller: Seller, name: str, width: int) -> None:
+    seller.window.resize(width, 700)
+    page = seller.window.show_page(name)
+    bar = page.search.parentWidget()
+    seller.until(lambda: page.search.width() > 0 and bar.height() > 0)
+    shown = buttons_in(bar)
+    assert len(shown) >= 2
+    for each in shown:
+        assert each.width() >= each.sizeHint().width(), each.text()
+        assert bar.rect().contains(each.geometry()), each.text()
+        assert not each.geometry().intersects(page.search.geometry()), each.text()
+        assert page.chips.geometry().top() > bar.geometry().top() + each.geometry().bottom(), each.text()
+    on_one_line = {each.geometry().center().y() for each in shown}
+    assert len(on_one_line) == (2 if (name, width) == ("purchases", 900) else 1)

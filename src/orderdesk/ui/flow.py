@@ -14,14 +14,19 @@ _GAP = 6
 class FlowLayout(QLayout):
     """Lines of widgets at their own sizes; one that expands pushes those after it to the end of their lines."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, gap: int = _GAP) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def insert_widget(self, place: int, widget: QWidget) -> None:
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
 
     @override
     def count(self) -> int:
@@ -70,12 +75,12 @@ class FlowLayout(QLayout):
             height = max(item.sizeHint().height() for item in line)
             pushes = any(map(_expands, line))
             if really:
-                left_over = max(0, rect.width() - _width_of(line))
+                left_over = max(0, rect.width() - self._width_of(line))
                 start = rect.left() + (left_over if pushed and not pushes else 0)
                 self._place(line, QRect(start, y, rect.right() + 1 - start, height), rect)
             pushed = pushed or pushes
-            y += height + _GAP
-        return max(0, y - _GAP - rect.top())
+            y += height + self._gap
+        return max(0, y - self._gap - rect.top())
 
     def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
         """The items by line."""
@@ -83,7 +88,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            if line and _width_of([*line, item]) > width:
+            if line and self._width_of([*line, item]) > width:
                 yield line
                 line = []
             line.append(item)
@@ -94,19 +99,18 @@ class FlowLayout(QLayout):
         """Side by side, in the middle of the line's height; the first that expands takes what is left over."""
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        x, left_over = room.left(), max(0, room.width() - _width_of(line))
+        x, left_over = room.left(), max(0, room.width() - self._width_of(line))
         for item in line:
             size = item.sizeHint()
             if _expands(item):
                 size, left_over = size + QSize(left_over, 0), 0
             y = room.top() + (room.height() - size.height()) // 2
             item.setGeometry(QStyle.visualRect(direction, whole, QRect(QPoint(x, y), size)))
-            x += size.width() + _GAP
+            x += size.width() + self._gap
+
+    def _width_of(self, line: Sequence[QLayoutItem]) -> int:
+        return sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
 
 
 def _expands(item: QLayoutItem) -> bool:
     return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
-
-
-def _width_of(line: Sequence[QLayoutItem]) -> int:
-    return sum(item.sizeHint().width() for item in line) + _GAP * (len(line) - 1)

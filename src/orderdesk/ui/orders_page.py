@@ -74,7 +74,7 @@ class OrdersPage(TablePage[OrderRow]):
         self._questions = late.order_questions.OrderQuestions(self)
         self._channel = ChannelChooser(desk)
         self._channel.chosen.connect(lambda token: self.want(replace(self.wanted, channel=token)))
-        self.top_bar.insertWidget(1, self._channel)
+        self.top_bar.insert_widget(1, self._channel)
 
     @override
     def why_not(self, action: QAction) -> str:

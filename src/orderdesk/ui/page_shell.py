@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from orderdesk.ui.bulk_bar import BulkBar
@@ -18,13 +18,14 @@ from orderdesk.ui.chips import Filter, FilterChips
 from orderdesk.ui.commands import Command, CommandSet, spoken
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
+from orderdesk.ui.flow import FlowLayout
 from orderdesk.ui.listing import Source
 from orderdesk.ui.search_field import SearchField
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.table import Table
 from orderdesk.ui.table_model import Column, TableModel
 from orderdesk.ui.why_not import say_why_not
-from orderdesk.ui.widgets import button, card, column, command_button, row
+from orderdesk.ui.widgets import button, card, column, command_button
 from orderdesk.ui.words import tr
 
 Row = TypeVar("Row")
@@ -159,14 +160,8 @@ class PageShell(QWidget, Generic[Row]):
         side = QWidget()
         layout = column(side, spacing=8)
         layout.setContentsMargins(1, 0, 1, 0)  # mirrored, Qt's splitter stands one pixel too far
-        bar = row()
-        bar.addWidget(self.search, 1)
-        self.top_bar = bar
         self.columns_button = button(tr("Columns"), self.show_columns_menu, image="columns-3", name=f"{self.spec.name}.columns")
-        bar.addWidget(self.columns_button)
-        if self.spec.new:
-            bar.addWidget(command_button(self.commands.action(self.spec.new), "plus", "primary"))
-        layout.addLayout(bar)
+        layout.addWidget(self._bar())
         layout.addWidget(self.chips)
         surface = card()
         inside = column(surface, margins=1, spacing=0)
@@ -177,6 +172,17 @@ class PageShell(QWidget, Generic[Row]):
         inside.addWidget(self.bulk)
         layout.addWidget(surface, 1)
         return side
+
+    def _bar(self) -> QWidget:
+        """The search and what stands beside it; below it, where the window is narrow, what would be cut."""
+        bar = QWidget()
+        bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.top_bar = FlowLayout(bar, gap=8)
+        self.top_bar.addWidget(self.search)
+        self.top_bar.addWidget(self.columns_button)
+        if self.spec.new:
+            self.top_bar.addWidget(command_button(self.commands.action(self.spec.new), "plus", "primary"))
+        return bar
 
     def _pop_up(self, menu: QMenu, point: QPoint) -> None:
         menu.aboutToHide.connect(menu.deleteLater)

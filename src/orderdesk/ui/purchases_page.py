@@ -70,7 +70,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def __init__(self, desk: Desk, window: WindowActions) -> None:
         super().__init__(desk, purchases_spec(desk.today()))
         self._window = window
-        self.top_bar.insertWidget(self.top_bar.count() - 1, command_button(self.commands.action("purchases.new"), "plus"))
+        self.top_bar.insert_widget(self.top_bar.count() - 1, command_button(self.commands.action("purchases.new"), "plus"))
 
     def reorder(self) -> None:
         """Where what runs low is looked over and drafted."""

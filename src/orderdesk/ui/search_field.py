@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
@@ -32,6 +32,11 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(self.searched)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As narrow as may be: it has what the buttons beside it leave, before one of them takes a line of its own."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
