@@ -193,7 +193,7 @@ def test_a_letter_about_both_kinds_cancels_one_and_leaves_the_choice_of_the_othe
 def test_beside_an_order_that_may_wait_nothing_is_left_of_one_that_went_back_whole(mixed: Shop) -> None:
     record_refund(mixed.store, mixed.orders["1042"], RefundDraft(amount="38"), although_not_owed=True, now=noon("2026-12-01"))
     text = text_of(letter(mixed, "2026-12-05", "2026-12-15").letter)
-    assert "so we have canceled it. Nothing is left to refund." in text
+    assert "so we now cancel it. Nothing is left to refund." in text
     assert "You get $20.00 back" in text and "22.00" not in text
 
 

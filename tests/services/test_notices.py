@@ -366,7 +366,7 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     made = letter(shop, "2027-02-01", "2027-02-15")
     (said,) = made.said
     assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
-    assert "Since your order has not reached you by December 3, 2026, you may now set us a reasonable" in text_of(made.letter)
+    assert "Since your order did not reach you by December 3, 2026, you may now set us a reasonable" in text_of(made.letter)
     assert "If we do not hear from you, your order stays open as it is. You may still cancel at any time" in text_of(made.letter)
     assert list(wording_of(shop.store, made.notice_id).rules.values()) == [
         "BGB §§ 312g, 355, as of November 1, 2026",
@@ -377,7 +377,7 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("language", "ahead", "now"),
     [
-        ("en", "If your order has not reached you by", "Since your order has not reached you by 3 December 2026, you may now"),
+        ("en", "If your order has not reached you by", "Since your order did not reach you by 3 December 2026, you may now"),
         (
             "de",
             "Hat Ihre Bestellung Sie bis zum",
