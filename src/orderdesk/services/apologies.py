@@ -23,7 +23,7 @@ from orderdesk.services.telling import already_told
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.made_letters import Said, made_letter
-from orderdesk.storage.queries.refunds import refunds_if_canceled
+from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.telling import orders_told_next
 from orderdesk.storage.store import Store
@@ -204,14 +204,18 @@ def _advised(store: Store, made: Apology, group: cases.Group) -> Apology:
 
 def _too_late(view: View, made: Apology, group: cases.Group) -> Iterator[str]:
     """What the seller should know of orders that the letter leaves no choice of."""
-    dues = refunds_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
-    by_number = {line.order_number: dues[line.order_id] for line in group.lines}
     for number, said in zip(made.order_numbers, made.said, strict=True):
         if said.is_refunded and said.refund_by is not None:
-            due = by_number.get(number)
-            nothing = due is not None and not due.amount.minor
+            nothing = _pays_nothing_back(view, group, number)
             back = "nothing is left to pay back" if nothing else f"the refund is due by {spelled_out(said.refund_by)}"
             yield f"Order {number} came too late to leave a choice: telling the customer cancels what it waits for, and {back}."
+
+
+def _pays_nothing_back(view: View, group: cases.Group, number: str) -> bool:
+    """Whether it is known that nothing goes back where what an order of the group waits for is canceled."""
+    lines = [line for line in group.lines if line.order_number == number]
+    due = refund_if_canceled(view, {line.order_id for line in lines}, [line.line_id for line in lines])
+    return due is not None and not due.amount.minor
 
 
 def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) -> bool:
