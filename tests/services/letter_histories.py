@@ -23,6 +23,8 @@ from orderdesk.services import answers, apologies, coupons, endings, telling
 from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.coupon_figures import coupon_figures
+from orderdesk.storage.queries.outcomes import outcomes
 from tests.services.histories import ANY, Histories
 from tests.services.slow_letters import (
     dates_to_give,
@@ -414,6 +416,16 @@ class LetterHistories(Histories):
                 if letter["coupon"] and order["case"] is not None and letter["about"].get(number) == order["case"]
             ]
             assert len(of_this_case) <= 1
+
+    @invariant()
+    def figures_have_what_coupons_took_off_and_were_not_given_back(self) -> None:
+        with self.shop.store.read() as view:
+            found, spent = coupon_figures(view, today=self._today()), outcomes(view).goodwill
+        standing = [order for order in self.world["orders"].values() if not order["over"]]
+        taken = sum(order["discount"] for order in standing)
+        assert sum(each.taken_off.minor for each in found) == sum(each.minor for each in spent) == taken
+        used = {code for order in standing for code in order["used"] if self.world["coupons"][code] != "voided"}
+        assert sum(each.used for each in found) == len(used)
 
     @invariant()
     def a_balance_is_what_its_ledger_adds_up_to(self) -> None:

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orderdesk.domain.errors import CouponError
 from orderdesk.domain.figures import AGES, Filling, Served, Share, Worth, by_age, fill_rate
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
-from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.coupons import find_coupon, redeem_coupon
 from orderdesk.services.drafts import LineDraft
 from orderdesk.services.drop_ship import send_direct, supplier_shipped
-from orderdesk.services.history import undo
+from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, hold_order, mark_paid, release_order, ship_order
@@ -299,6 +300,40 @@ def test_months_have_what_coupons_took_off_and_who_came_back_once(shop: Shop) ->
     assert [month.kept for month in found] == [0, 0, 0, 1, 0, 0]
     assert [len(month.goodwill) for month in found] == [0, 0, 0, 1, 0, 0]
     assert found[3].goodwill == of(shop).outcomes.goodwill
+
+
+def test_a_coupon_that_an_order_gave_back_has_cost_nothing_in_any_figure(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.stock("B", 9)
+    shop.order("1", ("A", 3))
+    made = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
+    for number in ("2", "3"):
+        shop.order(number, ("B", 1))
+    code = str(made.coupon_code)
+    redeem_coupon(shop.store, code, "2", now=shop.tick())
+    assert taken_off(shop) == (1, "3.00 USD")
+    cancel_order(shop.store, shop.orders["2"], now=shop.tick())
+    assert taken_off(shop) == (0, "0.00 USD")
+    assert find_coupon(shop.store, code).used_on == ()
+    undo(shop.store, now=shop.tick())
+    assert taken_off(shop) == (1, "3.00 USD")
+    redo(shop.store, now=shop.tick())
+    redeem_coupon(shop.store, code, "3", now=shop.tick())
+    assert taken_off(shop) == (1, "3.00 USD")
+    with pytest.raises(CouponError, match=r"used up on order 3\."):
+        redeem_coupon(shop.store, code, "1", now=shop.tick())
+
+
+def taken_off(shop: Shop) -> tuple[int, str]:
+    """How many coupons were used, and what they took off by every figure that says so."""
+    found = of(shop)
+    (coupons,), (per_case,) = found.coupons, found.outcomes.per_case
+    said = [coupons.taken_off, per_case.cost, *found.outcomes.goodwill, *found.months[-1].goodwill]
+    assert len(said) == (4 if coupons.used else 2)
+    assert (coupons.median_days is None) == (not coupons.used)
+    (amount,) = set(map(str, said))
+    return coupons.used, amount
 
 
 @pytest.mark.parametrize(("shipped", "canceled", "filled"), [(3, 0, 1), (1, 2, 0)])

@@ -12,7 +12,7 @@ from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
-from orderdesk.storage.queries.coupons import is_open
+from orderdesk.storage.queries.coupons import SPENT, is_open
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -22,8 +22,8 @@ class CouponFigures:
     """The coupons of one currency. `issued` = `open` + `not_given` + `redeemed` + `voided` + `expired`.
 
     `outstanding` is what open amounts and gift cards may still take, `pieces` how many open coupons have no amount (percent, free
-    shipping, gift). `taken_off` is what all redemptions took off orders, where it is known. `used`: coupons used at least once,
-    `median_days` from their issue to that first time, None where none was.
+    shipping, gift). `taken_off` is what they took off orders and did not get back, where it is known. `used`: coupons used at least
+    once and not given back, `median_days` from their issue to that first time, None where none was.
     """
 
     currency: str
@@ -53,9 +53,9 @@ SELECT s.currency, count(*), sum(s.is_open), sum(s.status = 'issued' AND s.valid
     coalesce(sum(s.balance_minor) FILTER (WHERE s.is_open), 0), sum(s.is_open AND s.balance_minor IS NULL)
 FROM seen s GROUP BY s.currency ORDER BY count(*) DESC, s.currency
 """
-_USED = """
+_USED = f"""
 SELECT c.currency, c.status, c.issued_at, min(r.at), -coalesce(sum(r.amount_minor), 0)
-FROM redemption r JOIN coupon c ON c.id = r.coupon_id GROUP BY c.id
+FROM {SPENT} r JOIN coupon c ON c.id = r.coupon_id GROUP BY c.id
 """
 
 

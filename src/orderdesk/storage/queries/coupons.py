@@ -25,7 +25,7 @@ from orderdesk.storage.view import View, match_words
 class CouponRow:
     """A coupon: 12 symbols of code, what it is worth, what is left of it (None where it has no amount).
 
-    `order_numbers` are those of its letter, `used_on` those that it was used on.
+    `order_numbers` are those of its letter, `used_on` those that it was used on and that have not given it back.
     """
 
     id: int
@@ -88,6 +88,8 @@ class UsedCoupon:
     applied: Money | None
 
 
+# The uses that stand: an order that is canceled before anything of it was sent gives back what was used on it.
+SPENT = "(SELECT u.* FROM redemption u JOIN orders o ON o.id = u.order_id AND o.status <> 'canceled')"
 # Whether its letter went out or still may, as something that it is about waits; who brings the code to the shop has it anyway.
 _GIVEN = """(EXISTS (SELECT 1 FROM notice n WHERE n.id = {coupon}.notice_id
         AND (n.told_at IS NOT NULL OR n.kind IN ('good_news', 'cancellation')))
@@ -109,7 +111,7 @@ COLUMNS = (
     "(SELECT json_group_array(json_array(channel, order_number)) FROM (SELECT DISTINCT o.channel, o.order_number FROM notice_line nl "
     "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = c.notice_id "
     "ORDER BY o.placed_at, o.number_key)), "
-    "(SELECT json_group_array(o.order_number ORDER BY r.event_id) FROM redemption r JOIN orders o ON o.id = r.order_id "
+    f"(SELECT json_group_array(o.order_number ORDER BY r.event_id) FROM {SPENT} r JOIN orders o ON o.id = r.order_id "
     "WHERE r.coupon_id = c.id), " + _GIVEN.format(coupon="c")
 )
 _FILTERS = {

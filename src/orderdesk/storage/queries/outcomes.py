@@ -7,6 +7,7 @@ from datetime import date
 
 from orderdesk.domain.figures import PerCase, Share
 from orderdesk.domain.money import Money
+from orderdesk.storage.queries.coupons import SPENT
 from orderdesk.storage.queries.episodes import ENDED, FILLED
 from orderdesk.storage.queries.shop import day_begins
 from orderdesk.storage.view import View
@@ -18,8 +19,8 @@ OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
 class Outcomes:
     """`orders`: how many were short and ended each way (OUTCOMES), their customers told or not; the last ones still wait.
 
-    `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders, by
-    currency. `per_case`: what those of letters told took off, by the currency of the orders that the letters speak of.
+    `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders and did
+    not get back, by currency. `per_case`: the same of those of letters told, by the currency of the orders that the letters speak of.
     """
 
     orders: tuple[int, ...]
@@ -46,14 +47,14 @@ _KEPT = """
 SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = told.customer_id AND o.placed_at > told.at)), 0)
 FROM (SELECT customer_id, min(told_at) AS at FROM notice WHERE told_at >= :since AND voided_at IS NULL GROUP BY customer_id) told
 """
-_GOODWILL = """
-SELECT c.currency, -sum(r.amount_minor) FROM redemption r JOIN coupon c ON c.id = r.coupon_id
+_GOODWILL = f"""
+SELECT c.currency, -sum(r.amount_minor) FROM {SPENT} r JOIN coupon c ON c.id = r.coupon_id
 WHERE r.amount_minor IS NOT NULL AND r.at >= :since GROUP BY c.currency ORDER BY c.currency
 """
 _PER_CASE = f"""
 WITH told AS MATERIALIZED (SELECT n.id FROM notice n WHERE {_TOLD} AND n.told_at >= :since)
 SELECT o.currency, count(DISTINCT o.id), (
-    SELECT -coalesce(sum(r.amount_minor), 0) FROM told t JOIN coupon c ON c.notice_id = t.id JOIN redemption r ON r.coupon_id = c.id
+    SELECT -coalesce(sum(r.amount_minor), 0) FROM told t JOIN coupon c ON c.notice_id = t.id JOIN {SPENT} r ON r.coupon_id = c.id
     WHERE c.currency = o.currency)
 FROM told t JOIN notice_line nl ON nl.notice_id = t.id JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id
 GROUP BY o.currency ORDER BY o.currency

@@ -11,6 +11,7 @@ from orderdesk.domain.days import day_of, last_months, last_weeks, start_of, wee
 from orderdesk.domain.figures import Episode, Notifying, Share, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import instant_text
+from orderdesk.storage.queries.coupons import SPENT
 from orderdesk.storage.queries.episodes import episodes
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
@@ -31,7 +32,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month by its first day: what coupons took off in it, by currency, and customers who ordered again.
+    """A month by its first day: what coupons used in it took off, by currency, and customers who ordered again.
 
     Each customer counts once, in the month of the first order after the first letter.
     """
@@ -41,10 +42,10 @@ class Month:
     kept: int
 
 
-_GOODWILL = """
+_GOODWILL = f"""
 WITH month AS (SELECT key AS place, value AS begins FROM json_each(:begin))
 SELECT (SELECT max(place) FROM month WHERE begins <= r.at), c.currency, -sum(r.amount_minor)
-FROM redemption r CROSS JOIN coupon c ON c.id = r.coupon_id
+FROM {SPENT} r CROSS JOIN coupon c ON c.id = r.coupon_id
 WHERE r.amount_minor IS NOT NULL AND r.at >= :begin ->> 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
 _KEPT = """
