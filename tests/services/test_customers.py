@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from orderdesk.domain.errors import RefusedError, StoreError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait
-from orderdesk.services.apologies import apologize
+from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.batch import save_batch
@@ -23,7 +25,7 @@ from orderdesk.services.customers import (
     merge_customers,
 )
 from orderdesk.services.drafts import CustomerDraft
-from orderdesk.services.history import undo
+from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
 from orderdesk.services.messages import draft_letter
 from orderdesk.services.order_entry import draft_of_order, edit_order
@@ -31,9 +33,11 @@ from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.printouts import coupons_to_cut, labels_of_orders, save_printout
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_told
+from orderdesk.storage.bulk import customers_known_as
 from orderdesk.storage.queries.customers import CustomersView, customer_detail, customer_ids
 from tests.builders import Shop
 from tests.reading import text_of
+from tests.services.small_shops import small_shop, stored_facts
 from tests.services.test_imports import written
 
 EBAY = "order_number,channel,placed_at,currency,username,customer_name,sku,quantity\n{},ebay,2026-11-01,USD,{},Bob,A,1\n"
@@ -217,6 +221,89 @@ def test_two_records_become_one_and_two_again(served: Shop) -> None:
     assert dana(served) == kept
     assert draft_of_customer(served.store, kept).name == "Dana Whitfield"
     assert check(served.store) == []
+
+
+@pytest.mark.parametrize("keeps_dana", [True, False])
+def test_a_merge_that_is_done_again_is_done_whole(served: Shop, keeps_dana: bool) -> None:
+    """Orders, letters and coupons of either record, and whatever it was known by."""
+    draft = CustomerDraft(name="D. Whitfield", email="dw@post.example", marketing=True)
+    other = add_customer(served.store, draft, now=served.tick())
+    pair = (dana(served), other) if keeps_dana else (other, dana(served))
+    merge_customers(served.store, *pair, now=served.tick())
+    merged = records(served)
+    for _ in range(2):
+        undo(served.store, now=served.tick())
+        redo(served.store, now=served.tick())
+        assert records(served) == merged
+    with served.store.read() as view:
+        keys = [f"email:{draft.email}", "email:dana@post.example"]
+        assert [*customers_known_as(view, keys).values()] == [pair[0], pair[0]]
+    assert check(served.store) == []
+
+
+def records(shop: Shop) -> list[list[tuple[object, ...]]]:
+    """All customers, what they are known by and wish, and what is theirs."""
+    with shop.store.read() as view:
+        whole = [view.all(f"SELECT * FROM {table} ORDER BY id") for table in ("customer", "customer_key", "marketing_consent")]
+        theirs = [view.all(f"SELECT id, customer_id FROM {table} ORDER BY id") for table in ("orders", "notice", "coupon")]
+    return whole + theirs
+
+
+PEOPLE = ("Dana Whitfield", "Erin Vale", "Priya Raman")
+RECORD = st.integers(0, len(PEOPLE))
+DEEDS = st.tuples(st.sampled_from(["order", "order", "write", "tell", "merge", "merge", "edit"]), RECORD, RECORD)
+
+
+@given(st.lists(DEEDS, min_size=2, max_size=8), st.lists(st.booleans(), max_size=12))
+def test_whatever_is_done_with_records_that_are_merged_is_undone_and_done_again(
+    deeds: list[tuple[str, int, int]], turns: list[bool]
+) -> None:
+    """Undo leaves no more of it than what was voided, and redo arrives where it was."""
+    with small_shop() as shop:
+        shop.stock("A", 0)
+        for name in PEOPLE:
+            add_customer(shop.store, CustomerDraft(name=name, country="US", postal_code="98225"), now=shop.tick())
+        states = [(stored_facts(shop.store), records(shop))]
+        for deed in deeds:
+            steps = steps_to_undo(shop)
+            do(shop, *deed)
+            if steps_to_undo(shop) > steps:
+                states.append((stored_facts(shop.store), records(shop)))
+        place = len(states) - 1
+        for back in [*turns, *(True for _ in states), *(False for _ in states)]:
+            if place == (0 if back else len(states) - 1):
+                continue
+            (undo if back else redo)(shop.store, now=shop.tick())
+            place += -1 if back else 1
+            assert stored_facts(shop.store) == states[place][0]
+        assert records(shop) == states[-1][1]
+        assert check(shop.store) == []
+
+
+def steps_to_undo(shop: Shop) -> int:
+    with shop.store.read() as view:
+        return int(view.value("SELECT count(*) FROM event WHERE undoable"))
+
+
+def do(shop: Shop, what: str, first: int, second: int) -> None:
+    """One step about one or two of the records that there are, where there is anything to do."""
+    with shop.store.read() as view:
+        ids = [key for (key,) in view.all("SELECT id FROM customer ORDER BY id")]
+        ready = [key for (key,) in view.all("SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL")]
+    one, other = ids[first % len(ids)], ids[second % len(ids)]
+    match what:
+        case "order":
+            shop.order(f"{len(shop.orders) + 1}", ("A", 1), customer=PEOPLE[first % len(PEOPLE)])
+        case "write" if waiting := orders_to_tell(shop.store, now=shop.now)[:1]:
+            apologize(shop.store, waiting, now=shop.tick())
+        case "tell" if ready:
+            mark_told(shop.store, ready[0], ToldBy.PRINT, now=shop.tick())
+        case "merge" if one != other:
+            merge_customers(shop.store, one, other, now=shop.tick())
+        case "edit":
+            draft = draft_of_customer(shop.store, one)
+            draft.note, draft.marketing = f"{draft.note}.", not draft.marketing
+            edit_customer(shop.store, one, draft, now=shop.tick())
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,15 @@ _VOID = {
     "AND (SELECT sent_on FROM purchase_order WHERE id = purchase_order_id) IS NOT NULL",
 }
 _NEVER_DELETED = ("notice", "coupon")
-# Customers whom an order or a letter still names that this step did not make: they stay, with all that they are known by.
-_STAYING = """
-SELECT mine.row_id FROM row_change mine WHERE mine.event_id = :event AND mine.table_name = 'customer' AND mine.before IS NULL AND (
-    EXISTS (SELECT 1 FROM notice WHERE customer_id = mine.row_id)
-    OR EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = mine.row_id AND NOT EXISTS (SELECT 1 FROM row_change r
-        WHERE r.event_id = :event AND r.table_name = 'orders' AND r.row_id = o.id AND r.before IS NULL)))
+# An order or a letter that names such a customer, and neither goes with this step nor back to somebody else.
+_STILL_NAMES = """EXISTS (SELECT 1 FROM {table} n WHERE n.customer_id = mine.row_id AND NOT EXISTS (SELECT 1 FROM row_change r
+    WHERE r.event_id = :event AND r.table_name = '{table}' AND r.row_id = n.id AND ({leaves})))"""
+_TO_ANOTHER = "r.before ->> 'customer_id' <> mine.row_id"
+# Customers whom one still names: they stay, with all that they are known by.
+_STAYING = f"""
+SELECT mine.row_id FROM row_change mine WHERE mine.event_id = :event AND mine.table_name = 'customer' AND mine.before IS NULL
+AND ({_STILL_NAMES.format(table="notice", leaves=_TO_ANOTHER)}
+    OR {_STILL_NAMES.format(table="orders", leaves=f"r.before IS NULL OR {_TO_ANOTHER}")})
 """
 
 # Letters that were told and are void by now stay as their customers have them, with their lines and coupons, but for a redo.
