@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.errors import RefusedError, StoreError
+from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize, orders_to_tell
@@ -141,6 +141,37 @@ def test_a_file_that_can_not_be_taken_out_is_named_and_the_next_try_takes_it(ser
     assert "Dana" not in text_of(letter)
 
 
+def test_who_is_erased_already_is_not_erased_again_unless_there_is_something_new_to_take_out(served: Shop) -> None:
+    store, customer = served.store, dana(served)
+    erase_customer(store, customer, now=served.tick())
+    done = said(served)
+    with pytest.raises(NothingToDoError, match=f"Who customer {customer} was is erased already"):
+        erase_customer(store, customer, now=served.tick())
+    assert said(served) == done
+    draft = draft_of_customer(store, customer)
+    draft.name = "Bob Stone"
+    edit_customer(store, customer, draft, now=served.tick())
+    erase_customer(store, customer, now=served.tick())
+    assert said(served) == [*done, "Edited customer …", f"Erased who customer {customer} was"]
+
+
+def said(shop: Shop) -> list[str]:
+    """What the history says, from the beginning."""
+    with shop.store.read() as view:
+        return [summary for (summary,) in view.all("SELECT summary FROM event ORDER BY id")]
+
+
+def test_a_record_that_was_erased_with_another_leaves_the_history_as_it_is(served: Shop) -> None:
+    kept = dana(served)
+    other = add_customer(served.store, CustomerDraft(name="D. Whitfield", username="dana_w"), now=served.tick())
+    merge = merge_customers(served.store, kept, other, now=served.tick())
+    erase_customer(served.store, kept, now=served.tick())
+    undo(served.store, event_id=merge.event_id, now=served.tick())
+    done = said(served)
+    erase_customer(served.store, other, now=served.tick())
+    assert said(served) == [*done, f"Erased who customer {other} was"]
+
+
 def test_a_step_that_fails_takes_no_file_out(served: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise StoreError("The disk is full.", "Free some space.")
@@ -168,11 +199,10 @@ def test_the_history_of_others_says_what_it_said(served: Shop) -> None:
     other = add_customer(served.store, namesake, now=served.tick())
     erase_customer(served.store, dana(served), now=served.tick())
     with served.store.read() as view:
-        said = [summary for (summary,) in view.all("SELECT summary FROM event")]
         assert view.value("SELECT name FROM customer WHERE id = ?", (other,)) == "Dana Okafor"
-    assert "Added customer Dana Okafor" in said
-    assert any("Whitfield teapot" in summary for summary in said)
-    assert not [summary for summary in said if "Dana Whitfield" in summary]
+    assert "Added customer Dana Okafor" in said(served)
+    assert any("Whitfield teapot" in summary for summary in said(served))
+    assert not [summary for summary in said(served) if "Dana Whitfield" in summary]
 
 
 def test_the_other_customer_is_as_before(served: Shop) -> None:

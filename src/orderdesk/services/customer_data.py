@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from orderdesk.domain.errors import RefusedError, StillOwedError, StoreError
+from orderdesk.domain.errors import NothingToDoError, RefusedError, StillOwedError, StoreError
 from orderdesk.files import write_atomically
 from orderdesk.services.batch import batches_with
 from orderdesk.services.editions import is_others
@@ -15,8 +15,8 @@ from orderdesk.services.letters import finish_letters
 from orderdesk.services.printouts import saved_sheets
 from orderdesk.services.slips import slip_path
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.erasure import erase
-from orderdesk.storage.queries.customer_data import everything_about, numbers_of_orders, open_order_of, saved_letters
+from orderdesk.storage.erasure import erase, erased_name
+from orderdesk.storage.queries.customer_data import SavedLetter, everything_about, numbers_of_orders, open_order_of, saved_letters
 from orderdesk.storage.queries.notices import coupon_path, draft_path, letter_path
 from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed
 from orderdesk.storage.store import Store
@@ -28,8 +28,8 @@ def erase_customer(store: Store, customer_id: int, *, although_owed: bool = Fals
 
     In its folder, slips, drafts, batches and sheets that may name them go too; they can be made again. Orders, money and
     coupons stay; it can't be undone. Only `although_owed` erases whom money is still to be paid back to: else raises
-    StillOwedError. Raises RefusedError while something of theirs is still to be shipped; StoreError for files that can't be
-    taken out: they alone are left then, and erasing once more tries them again.
+    StillOwedError. Raises RefusedError while something of theirs is still to be shipped, NothingToDoError where nothing is left
+    to take out; StoreError for files that can't be taken out: they alone are left then, and erasing once more tries them again.
     """
     with store.begin("erase", "", now=now, undoable=False) as transaction:
         owed = _owed_to(transaction.view, customer_id)
@@ -37,14 +37,17 @@ def erase_customer(store: Store, customer_id: int, *, although_owed: bool = Fals
             raise _owing(owed)
         transaction.customer(customer_id)
         files = _files_about(store, transaction.view, customer_id)
-        name = f"Erased customer {customer_id}"
-        erase(transaction, customer_id, name)
+        are_left = _are_left(files, saved_letters(transaction.view, customer_id))
+        erase(transaction, customer_id)
+        if not (are_left or transaction.changes_something()):
+            raise NothingToDoError(f"Who customer {customer_id} was is erased already.", "Nothing is left to take out.")
         summary = f"Erased who customer {customer_id} was"
         transaction.describe(summary)
         left = _throw_away(files)  # before who they were is gone: after a crash in between nobody would look for them
     finish_letters(store)
     if left:
-        raise StoreError(f"{summary}, but can't take out {', '.join(left)}.", f"Close what has it open, then erase {name} again.")
+        remedy = f"Close what has it open, then erase {erased_name(customer_id)} again."
+        raise StoreError(f"{summary}, but can't take out {', '.join(left)}.", remedy)
     return step_of(transaction, summary)
 
 
@@ -82,6 +85,12 @@ def _files_about(store: Store, view: View, customer_id: int) -> list[Path]:
         *batches_with(store.folder, [letter.notice_id for letter in letters], store.folder),
         *saved_sheets(store.folder),
     ]
+
+
+def _are_left(files: Iterable[Path], letters: Iterable[SavedLetter]) -> bool:
+    """Whether any file lies there that says who they are, if they are erased already: letters are drawn again without that."""
+    pages = {path(letter.folder, letter.stem): letter.is_drawn for letter in letters for path in (letter_path, coupon_path)}
+    return not all(pages.values()) or any(path.exists() for path in files if path not in pages)
 
 
 def _throw_away(paths: Iterable[Path]) -> list[str]:

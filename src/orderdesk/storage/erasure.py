@@ -19,6 +19,7 @@ from orderdesk.storage.transaction import Transaction
 _Whose = Mapping[str, Any]
 _GONE = "…"
 _SHORTEST_NAME = 3
+_ERASED_NAME = re.compile(r"Erased customer \d+")
 _CUSTOMER = ("customer_id", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "note")
 # The country stays: figures, taxes and deadlines go by it, and it says of nobody who they are.
 _BUYER = ("buyer_name", "email", "phone", "username", "note", "tags", "hold_reason")
@@ -60,8 +61,14 @@ SELECT id, summary FROM event WHERE id IN touched OR undoes IN touched
 _NAMES = ("name", "email", "phone", "username", "company", "line1", "line2", "customer_id", "buyer_name")
 
 
-def erase(transaction: Transaction, customer_id: int, name: str) -> None:
-    """Put `name` in the place of the customer's, empty what else says who they are, and redraw their letters without it."""
+def erased_name(customer_id: int) -> str:
+    """What stands in the place of the customer's name."""
+    return f"Erased customer {customer_id}"
+
+
+def erase(transaction: Transaction, customer_id: int) -> None:
+    """Take the customer's name away, empty what else says who they are, and redraw their letters without it."""
+    name = erased_name(customer_id)
     whose = {"customer": customer_id, "name": name, "records": json.dumps(records_of(transaction.view, customer_id))}
     hidden = _hiding(_known_words(transaction, whose))
     _erase_letters(transaction, customer_id, hidden)
@@ -99,6 +106,7 @@ def _known_words(transaction: Transaction, whose: _Whose) -> set[str]:
     for row in rows:
         found.update(str(row.get(name) or "") for name in (*_NAMES, *_SHIP_TO))
     found.update(tracking for (tracking,) in transaction.view.all(_PARCELS, whose))
+    found = {words for words in found if not _ERASED_NAME.fullmatch(words)}  # it says of nobody who they are
     return found | {part for words in found for part in words.split(" ") if words in _full_names(rows)}
 
 

@@ -22,11 +22,12 @@ _OF_CUSTOMER = {
 
 
 class SavedLetter(NamedTuple):
-    """Where a letter's files lie, and what their names begin with."""
+    """Where a letter's files lie, what their names begin with, and whether they are drawn as its record is now."""
 
     notice_id: int
     folder: Path
     stem: str
+    is_drawn: bool
 
 
 def open_order_of(view: View, customer_id: int) -> str | None:
@@ -38,8 +39,8 @@ def open_order_of(view: View, customer_id: int) -> str | None:
 
 def saved_letters(view: View, customer_id: int) -> list[SavedLetter]:
     """Every letter to the customer, voided ones too."""
-    rows = view.all("SELECT id, folder, home, stem FROM notice WHERE customer_id = ?", (customer_id,))
-    return [SavedLetter(notice_id, letters_folder(view, chosen, home), stem) for notice_id, chosen, home, stem in rows]
+    rows = view.all("SELECT id, folder, home, stem, letter_sha256 IS NOT NULL FROM notice WHERE customer_id = ?", (customer_id,))
+    return [SavedLetter(key, letters_folder(view, chosen, home), stem, bool(drawn)) for key, chosen, home, stem, drawn in rows]
 
 
 def numbers_of_orders(view: View, customer_id: int) -> list[tuple[str, int]]:
