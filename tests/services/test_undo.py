@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import history, products
 from orderdesk.services.answers import send_substitute
 from orderdesk.services.apologies import apologize, orders_to_tell, revise_apology
@@ -17,11 +19,11 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customer_data import erase_customer
-from orderdesk.services.customers import add_customer
+from orderdesk.services.customers import add_customer, find_customer, merge_customers
 from orderdesk.services.drafts import CustomerDraft, LineDraft, SubstituteDraft
 from orderdesk.services.imports import import_files
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_order, ship_order
+from orderdesk.services.orders import cancel_line, cancel_order, hold_order, set_ship_policy, ship_order
 from orderdesk.services.tasks import do_to_each
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries import events
@@ -418,6 +420,72 @@ def test_what_was_done_at_one_go_goes_and_comes_back_at_one_go_after_a_restart_t
     history.undo(shop.store, event_id=last.event_id, now=shop.tick())  # one of them alone
     assert [shop.status(number) for number in numbers] == ["shipped", "shipped", "ready"]
     assert history.undo(shop.store, now=shop.tick()).summary == "Undid: Shipped 1 unit of order 1 and 1 more"
+    assert check(shop.store) == []
+
+
+def canceled_on_hold(shop: Shop) -> int:
+    hold_order(shop.store, shop.orders["1001"], now=shop.tick())
+    return cancel_order(shop.store, shop.orders["1001"], now=shop.tick()).event_id
+
+
+def sent_but_for_one_that_is_not_asked_for(shop: Shop) -> int:
+    ship_order(shop.store, shop.orders["1001"], {shop.line("1001", "A"): 1}, now=shop.tick())
+    return order_edited(shop, "1001", A=1)
+
+
+def given_to_another(shop: Shop) -> int:
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    draft.customer_id = find_customer(shop.store, "Erin Vale")
+    return edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick()).event_id
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        lambda shop: cancel_order(shop.store, shop.orders["1001"], now=shop.tick()).event_id,
+        lambda shop: cancel_line(shop.store, shop.line("1001", "A"), 2, now=shop.tick()).event_id,
+        lambda shop: ship_order(shop.store, shop.orders["1001"], now=shop.tick()).event_id,
+        canceled_on_hold,
+        sent_but_for_one_that_is_not_asked_for,
+        given_to_another,
+    ],
+)
+def test_nothing_is_left_to_be_shipped_to_a_customer_who_was_erased_since(shop: Shop, closed: Callable[[Shop], int]) -> None:
+    shop.stock("A", 5)
+    shop.order("1001", ("A", 2))
+    shop.order("1002", ("A", 1), customer="Erin Vale")
+    other = ship_order(shop.store, shop.orders["1002"], now=shop.tick()).event_id
+    dana = find_customer(shop.store, "Dana Whitfield")
+    step = closed(shop)
+    erased = erase_customer(shop.store, dana, although_owed=True, now=shop.tick()).summary
+    said = "This step can't be undone: order 1001 would be open, and who its customer was is erased."
+    assert refusal(shop, step) == f"{said} It can't be taken back: {erased}"
+    history.undo(shop.store, event_id=other, now=shop.tick())
+    assert shop.status("1002") == "ready"
+
+
+def test_nor_to_a_record_that_was_erased_with_the_one_that_it_was_merged_into(shop: Shop) -> None:
+    shop.stock("A", 5)
+    shop.order("1001", ("A", 2))
+    kept = add_customer(shop.store, CustomerDraft(name="D. Whitfield"), now=shop.tick())
+    merge = merge_customers(shop.store, kept, find_customer(shop.store, "Dana Whitfield"), now=shop.tick())
+    canceled = cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    erase_customer(shop.store, kept, although_owed=True, now=shop.tick())
+    history.undo(shop.store, event_id=merge.event_id, now=shop.tick())
+    assert "order 1001 would be open" in refusal(shop, canceled.event_id)
+
+
+def test_what_was_done_after_a_customer_was_erased_or_opens_nothing_of_theirs_is_undone(shop: Shop) -> None:
+    shop.stock("A", 5)
+    order = shop.order("1001", ("A", 1))
+    earlier = set_ship_policy(shop.store, order, ShipPolicy.COMPLETE, now=shop.tick())
+    ship_order(shop.store, order, now=shop.tick())
+    erase_customer(shop.store, find_customer(shop.store, "Dana Whitfield"), now=shop.tick())
+    order_edited(shop, "1001", A=2)
+    later = ship_order(shop.store, order, now=shop.tick())
+    for step in (later, earlier):
+        history.undo(shop.store, event_id=step.event_id, now=shop.tick())
+    assert shop.status("1001") == "ready"
     assert check(shop.store) == []
 
 
