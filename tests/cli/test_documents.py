@@ -839,7 +839,8 @@ def test_a_line_is_changed_by_its_sku_and_by_its_position_where_several_have_it(
     assert [each["sku"] for each in selling.answer("order", "1")["lines"]] == ["LAMP"] * 3
     assert "There is no line 5:LAMP in that order." in selling.refused("cancel", "1", "5:LAMP", "1")
     assert "No line is named." in selling.refused("cancel", "1", "", "1")
-    assert "can't be taken off" in selling.refused("edit", "order", "1", "line=2:LAMP*2")
+    said = "Leave at least 3: what has shipped or is canceled stays in the order."
+    assert f"can't be taken off: there are none. {said}" in selling.refused("edit", "order", "1", "line=2:LAMP*2")
     assert "line=LAMP*QUANTITY@PRICE" in selling.misused("edit", "order", "1002", "line=LAMP")
 
 

@@ -268,7 +268,7 @@ def test_data_may_be_a_path_with_spaces_in_folders_that_are_not_there_yet(termin
         (("export", "orders", ""), "is a folder. Name a file in it"),
         (("backup", "."), "is a folder. Name a file in it"),
         (("return", "1001", "LAMP", "1"), "there are none. Only what has shipped"),
-        (("edit", "order", "1003", "line=BOOK*0"), "Leave at least 1"),
+        (("edit", "order", "1003", "line=BOOK*0"), "can't be ordered: at least 1 is needed. Leave at least 1, or cancel"),
         (("add", "customer", "name=Zed", "email=notmail"), "can't be the email. Expected: an e-mail address"),
         (("edit", "customer", "D", "language=xx"), "can't be the language"),
         (("edit", "customer", "D", "country=ZZ"), "can't be the country"),

@@ -164,11 +164,13 @@ class OrderLine:
         self._keep_within_open()
 
     def change_ordered(self, quantity: int, of: str) -> None:
-        """Order more or fewer units, in the same place of the queue. TooManyError below what has shipped or was canceled."""
-        if quantity < self.shipped + self.canceled or quantity < 1:
-            least = max(1, self.shipped + self.canceled)
+        """Order more or fewer units, in the same place of the queue. TooManyError below what shipped or was canceled, or 1."""
+        least = self.shipped + self.canceled
+        if quantity < least:
             stays = f"Leave at least {least}: what has shipped or is canceled stays in the order."
             raise TooManyError("taken off", self.ordered - quantity, self.ordered - least, of, stays)
+        if quantity < 1:
+            raise TooManyError("ordered", quantity, 0, of, "Leave at least 1, or cancel the line instead.")
         self.ordered = quantity
         self.drop_ship = min(self.drop_ship, self.open)
         self._keep_within_open()
