@@ -349,6 +349,12 @@ class LetterHistories(Histories):
         if self.world["coupons"]:
             self.redeem_a_coupon(pick, of)
 
+    @precondition(lambda self: any(order["used"] for order in self.world["orders"].values()))
+    @rule(pick=ANY)
+    def cancel_what_a_coupon_was_used_on(self, pick: int) -> None:
+        places = [place for place, number in enumerate(sorted(self.world["orders"])) if self.world["orders"][number]["used"]]
+        self.cancel_order(places[pick % len(places)])
+
     def _is_open(self, number: str) -> bool:
         return any(map(open_units, self.world["orders"][number]["lines"]))
 
