@@ -139,13 +139,13 @@ def test_a_day_told_before_is_no_news_in_the_letter_about_a_date_that_slipped_an
     assert orders_to_tell(lamp.store, now=lamp.now) == []
 
 
-def test_the_slip_gives_each_line_its_own_day_of_the_letter_that_lies_ready(lamp: Shop) -> None:
+def test_the_slip_gives_each_line_its_own_day_once_it_is_told(lamp: Shop) -> None:
     click(lamp, "1", wishes=BY_HAND)
     add_line(lamp, "BOOK")
-    click(lamp, "1")
+    tell(lamp, click(lamp, "1"))
     with lamp.store.read() as view:
         followed = parcel(view, lamp.orders["1"], today=lamp.now.date())
-    assert [(line.sku, line.expected_on) for line in followed.lines] == [("LAMP", CHOSEN), ("BOOK", SUPPLY)]
+    assert [(line.sku, line.promised_on) for line in followed.lines] == [("LAMP", CHOSEN), ("BOOK", SUPPLY)]
 
 
 def expect(shop: Shop, day: str) -> None:

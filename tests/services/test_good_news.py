@@ -20,6 +20,7 @@ from orderdesk.services.history import undo
 from orderdesk.services.messages import write_message
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, hold_order, release_order, set_ship_policy, ship_order
+from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.orders import OrdersView, order_ids
 from tests.builders import Shop
@@ -141,6 +142,26 @@ def test_good_news_of_a_part_says_what_still_waits(candles: Shop) -> None:
     assert text.count("1 × Product CANDLE") == 2
     assert "December 20, 2026" in text
     assert "SHIP DATE" in text and "NEW SHIP DATE" not in text, "the day of what waits still is the one they know"
+
+
+@pytest.mark.parametrize(("supply", "said"), [("2026-12-01", "December 20, 2026"), ("2026-12-22", "Not known yet")])
+def test_good_news_gives_what_still_waits_no_day_that_was_never_told(candles: Shop, supply: str, said: str) -> None:
+    """One that is told anew has its own letter."""
+    draft = draft_of_product(candles.store, candles.products["CANDLE"])
+    draft.on_order, draft.on_order_expected_on = "5", supply
+    edit_product(candles.store, candles.products["CANDLE"], draft, now=candles.tick())
+    text = good_news(candles)
+    assert said in text
+    assert "December 22" not in text and "December 1," not in text
+
+
+def test_who_was_told_on_the_phone_reads_no_day_that_nobody_gave_them(shop: Shop) -> None:
+    shop.stock("CANDLE", 0, on_order="5", on_order_expected_on="2026-12-01")
+    shop.order("1", ("CANDLE", 2))
+    mark_order_told(shop.store, shop.orders["1"], ToldBy.PHONE, now=shop.tick())
+    shop.receive("CANDLE", 1)
+    text = good_news(shop)
+    assert "Not known yet" in text and "December 1" not in text
 
 
 @pytest.mark.parametrize("answered", [False, True])

@@ -58,7 +58,7 @@ def _compose(shop: ShopProfile, parcel: Parcel, packed_on: date, words: Wording,
 
 
 def _row(line: ParcelLine, words: Mapping[str, str], locale: str, *, has_earlier: bool) -> ListRow:
-    known = fill(words["follows"], date=spelled(line.expected_on, locale)) if line.expected_on else words["follows_undated"]
+    known = fill(words["follows"], date=spelled(line.promised_on, locale)) if line.promised_on else words["follows_undated"]
     earlier = (line.sent_before,) if has_earlier else ()
     numbers = tuple(str(each) for each in (line.ordered, *earlier, line.in_parcel))
     never = fill(words["never"], count=str(line.never))

@@ -47,3 +47,8 @@ def has_slipped(
     if given is None:
         return update_on is not None and update_on <= today
     return given < today or (expected > given if expected is not None else not chosen)
+
+
+def day_that_holds(given: date | None, expected: date | None, today: date, *, chosen: bool = False) -> date | None:
+    """The date that a customer was given for a line, while it has not slipped."""
+    return None if has_slipped(given, expected, today, chosen=chosen) else given

@@ -10,7 +10,7 @@ from orderdesk.domain.shop import Address
 
 @dataclass(frozen=True, slots=True)
 class ParcelLine:
-    """Units ordered (without canceled ones), in this parcel, and still open; when these come, if that is known.
+    """Units ordered (without canceled ones), in this parcel, and still open; by when these were promised, None for no day.
 
     `never` are those of the open ones that will not arrive, `contents` what one unit of a kit is put together from.
     """
@@ -20,7 +20,7 @@ class ParcelLine:
     ordered: int
     in_parcel: int
     still_open: int
-    expected_on: date | None
+    promised_on: date | None
     contents: str = ""
     never: int = 0
 

@@ -260,7 +260,7 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
 
 def _rest(view: View, order_id: int, day: date) -> tuple[DelayedLine, ...]:
     """What the customer waits for on, as the letter shows it."""
-    return tuple(delayed_line(line, line.expected_on) for line in lines_still_waiting(view, order_id, today=day))
+    return tuple(delayed_line(line, line.last_given) for line in lines_still_waiting(view, order_id, today=day))
 
 
 def _record(transaction: Transaction, order_id: int, kind: NoticeKind, now: datetime, folder: Path) -> int:

@@ -16,6 +16,7 @@ from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
 from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.queries.promised import DAYS, day_to_repeat
 from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.queries.refunds import RefundDue, refund_of_canceled
 from orderdesk.storage.queries.short_lines import ShortLine
@@ -38,9 +39,9 @@ SELECT {_COLUMNS}, here.units, l.unit_price_minor
 FROM ({ARRIVED.format(order=":order")}) here JOIN order_line l ON l.id = here.line JOIN orders o ON o.id = l.order_id
 WHERE here.units > 0 AND NOT here.waits AND here.silent_by IS NULL ORDER BY l.position
 """
-# What still waits, of what the customer was told of, with the day that they were given.
+# What still waits, of what the customer was told of.
 _STILL_WAITS = f"""
-SELECT {_COLUMNS}, l.wanted - l.allocated, l.unit_price_minor, nl.new_date, l.product_id, p.discontinued
+SELECT {_COLUMNS}, l.wanted - l.allocated, l.unit_price_minor, {DAYS}, l.product_id, p.discontinued
 FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id = :order
 CROSS JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
 LEFT JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id AND NOT {REFUNDED}
@@ -103,10 +104,10 @@ def arrived_lines(view: View, order_id: int, *, today: date) -> list[ShortLine]:
 
 
 def lines_still_waiting(view: View, order_id: int, *, today: date) -> list[ShortLine]:
-    """What the customer was told to wait for and is not there: by the day that they were given, else that of the supply."""
+    """What the customer was told to wait for and is not there; what was given last is the day that they know, where it holds."""
     rows = view.all(_STILL_WAITS, {"order": order_id})
     supply = expected_on(view, {product for *_, product, _ in rows}, today=today)
-    return [_still_waiting(_line(row[:10]), parse_day(row[10]), supply, bool(row[12]), today) for row in rows]
+    return [_still_waiting(_line(row[:10]), row[10], supply, bool(row[12]), today) for row in rows]
 
 
 def standing_of_rest(view: View, order_id: int, *, today: date) -> Standing:
@@ -223,9 +224,9 @@ def was_told(view: View, order_id: int) -> bool:
     return view.value(_TOLD, {"order": order_id}) is not None
 
 
-def _still_waiting(line: ShortLine, given: date | None, supply: Mapping[int, date], discontinued: bool, today: date) -> ShortLine:
-    expected = given if given is not None and given >= today else supply.get(line.line_id)
-    return replace(line, expected_on=expected, discontinued=discontinued)
+def _still_waiting(line: ShortLine, days: str, supply: Mapping[int, date], discontinued: bool, today: date) -> ShortLine:
+    expected = supply.get(line.line_id)
+    return replace(line, expected_on=expected, last_given=day_to_repeat(days, expected, today), discontinued=discontinued)
 
 
 def _line(row: tuple[Any, ...]) -> ShortLine:

@@ -28,6 +28,9 @@ WHERE ol.order_id = o.id AND had.told_at >= o.backordered_since AND had.voided_a
 LAST_TOLD = f"(SELECT max(had.id) {_HAD} AND had.kind IN {OF_A_CHOICE})"
 # The letter that an answer is to: the last that they have had, or else the one that lies ready.
 ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
+# Of a line l of the order o: the day that letter gives it, and the one that the seller chose; NULL where it is not about the line.
+DAY_TOLD = f"""(SELECT json_array(nl.new_date, nl.chosen_on) FROM notice_line nl
+    WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD})"""
 # When the customer of an order o was told last.
 LAST_TOLD_AT = f"coalesce((SELECT told_at FROM notice WHERE id = {LAST_TOLD}), o.told_at)"
 # Its letter has still to go out.

@@ -13,10 +13,10 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.domain.products import never_arrives
 from orderdesk.domain.shipping import Waiting, leaving
-from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import LETTER_READY, READY_LINE
+from orderdesk.storage.queries.promised import DAYS, day_to_repeat
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -57,9 +57,7 @@ SELECT u.quantity, l.title FROM shipment_line u JOIN order_line l ON l.id = u.or
 _BEHIND = """
 SELECT ordered - canceled - shipped, title FROM order_line WHERE order_id = ? AND ordered > canceled + shipped ORDER BY position
 """
-# What a file said was shipped is no parcel of its own: it is read off the shelf's movements. A letter that lies ready is read
-# before the parcel arrives: by then its customer knows the day that the seller chose for it, else that of the supply, as the
-# letter follows that until it leaves.
+# What a file said was shipped is no parcel of its own: it is read off the shelf's movements.
 _LINES = f"""
 SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, l.ordered - l.canceled - l.shipped, l.ship_policy,
     CASE WHEN EXISTS (SELECT 1 FROM shipment WHERE order_id = l.order_id) THEN coalesce((
@@ -70,9 +68,7 @@ SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, 
             SELECT id FROM order_line WHERE order_id = l.order_id))), 0) END,
     coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = l.product_id), ''),
-    iif({LETTER_READY}, (SELECT rl.chosen_on {READY_LINE}), (SELECT nl.new_date FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
-        WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at >= o.backordered_since ORDER BY n.told_at DESC, n.id DESC LIMIT 1)),
-    l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id)
+    {DAYS}, l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id)
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
 """
 
@@ -80,8 +76,7 @@ FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.
 def parcel(view: View, order_id: int, *, today: date) -> Parcel:
     """The parcel of an order.
 
-    What follows comes when its customer will have read, by the letter that lies ready or else the last that they have had, or
-    else when the supply does, unless that has passed. Raises NotFoundError.
+    What follows comes by the day that its customer was told, where that holds. Raises NotFoundError.
     """
     order = view.one(_ORDER, (order_id,))
     if order is None:
@@ -91,24 +86,19 @@ def parcel(view: View, order_id: int, *, today: date) -> Parcel:
     expected = expected_on(view, {row[1] for row in rows}, today=today)
     now = leaving(ShipPolicy(policy), [Waiting(row[5], row[6] - row[5], row[7] and ShipPolicy(row[7])) for row in rows])
     lines = tuple(
-        _line(row, units if any(now) else None, _ahead(today, parse_day(row[10]), expected.get(row[0])))
-        for units, row in zip(now, rows, strict=True)
+        _line(row, units if any(now) else None, expected.get(row[0]), today) for units, row in zip(now, rows, strict=True)
     )
     address = address_of(addresses[:8], addresses[8:])
     return Parcel(number, date.fromisoformat(placed_on), customer_id, address, language, lines)
 
 
-def _line(row: Sequence[Any], leaving_now: int | None, expected: date | None) -> ParcelLine:
-    _, _, sku, title, ordered, _, is_open, _, left_last, contents, _, short, discontinued = row
-    never = short if never_arrives(bool(discontinued), expected) else 0
+def _line(row: Sequence[Any], leaving_now: int | None, supply: date | None, today: date) -> ParcelLine:
+    _, _, sku, title, ordered, _, is_open, _, left_last, contents, days, short, discontinued = row
+    promised = day_to_repeat(days, supply, today)
+    never = short if never_arrives(bool(discontinued), promised or supply) else 0
     if leaving_now is None:
-        return ParcelLine(sku, title, ordered, left_last, is_open, expected, contents, never)
-    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, expected, contents, never)
-
-
-def _ahead(today: date, *days: date | None) -> date | None:
-    """The first of the days that is known and has not passed."""
-    return next((day for day in days if day is not None and day >= today), None)
+        return ParcelLine(sku, title, ordered, left_last, is_open, promised, contents, never)
+    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, promised, contents, never)
 
 
 def last_shipment(view: View, order_id: int) -> int | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.cases import has_slipped
+from orderdesk.domain.cases import day_that_holds
 from orderdesk.domain.products import never_arrives
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import LAST_TOLD, MORE_THAN_TOLD, READY_LINE, SAID_NEVER
+from orderdesk.storage.queries.given import DAY_TOLD, MORE_THAN_TOLD, READY_LINE, SAID_NEVER
 from orderdesk.storage.view import View
 
 
@@ -51,7 +51,7 @@ class ShortLine:
 
 _LINES = f"""
 SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id,
-    (SELECT json_array(nl.new_date, nl.chosen_on) FROM notice_line nl WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD}),
+    {DAY_TOLD},
     (SELECT json_array(rl.chosen_on) {READY_LINE}), coalesce(p.discontinued, 0), {SAID_NEVER}, {MORE_THAN_TOLD}
 FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
 WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_key, o.id, l.position
@@ -69,7 +69,7 @@ def _short_line(row: tuple[Any, ...], expected: date | None, today: date) -> Sho
     line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _, told, ready, gone, never, more = row
     placed, promised = date.fromisoformat(placed_on), parse_day(promised_on)
     given, by_hand = map(parse_day, json.loads(told) if told else (None, None))
-    chosen = parse_day(json.loads(ready)[0]) if ready else _as_told(by_hand, expected, today)
+    chosen = parse_day(json.loads(ready)[0]) if ready else day_that_holds(by_hand, expected, today, chosen=True)
     line = ShortLine(line_id, order_id, number, placed, promised, currency, sku, title, short, price, expected)
     return replace(
         line,
@@ -80,8 +80,3 @@ def _short_line(row: tuple[Any, ...], expected: date | None, today: date) -> Sho
         given_by_hand=by_hand is not None,
         chosen_on=chosen,
     )
-
-
-def _as_told(by_hand: date | None, expected: date | None, today: date) -> date | None:
-    """The day that the seller gave, as long as it holds."""
-    return None if has_slipped(by_hand, expected, today, chosen=True) else by_hand
