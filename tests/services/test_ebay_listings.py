@@ -122,10 +122,7 @@ def test_nothing_is_marked_as_ended_by_a_report_of_which_rows_are_left_out(shop:
     reported(shop, tmp_path, LAMP, AUCTION)
     result = reported(shop, tmp_path, LAMP, AUCTION.replace("AUCTION", "RAFFLE"))
     assert [str(row) for row in result.skipped] == [
-        (
-            "Row 3, column Format: “RAFFLE” is not one of auction, fixed_price, fixed price, fixedprice. "
-            "Correct the cell, then import the file again."
-        )
+        "Row 3, column Format: “RAFFLE” is not one of auction, fixed_price. Correct the cell, then import the file again."
     ]
     assert result.notes == ("1 listing is not among the rows that could be read; none was marked as ended.",)
     nameless = reported(shop, tmp_path, LAMP, AUCTION.replace("Owl lamp at auction,,A", ",,"))

@@ -54,7 +54,7 @@ VERBS = (
             word("--date-order", choices=("MDY", "DMY"), help="the order of dates written in digits"),
             word("--encoding", metavar="NAME", help="the encoding, where it is not recognized"),
             word("--supplier", default="", metavar="NAME", help="whose stock a supplier's file is"),
-            word("--treat-as-paid", action="store_true", help="orders count as paid when placed"),
+            word("--treat-as-paid", action="store_true", help="orders count as paid when placed, where the file does not say"),
             word("--dry-run", action="store_true", help="say what would happen, and change nothing"),
         ),
         starts=lambda words: not words.dry_run,

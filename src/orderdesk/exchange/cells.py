@@ -17,6 +17,7 @@ from orderdesk.exchange.money_cells import AMOUNT, BARE_DOLLAR, NamedAmount, cur
 from orderdesk.exchange.profile import Column, Kind
 from orderdesk.exchange.records import Moment
 from orderdesk.exchange.text import LOST, MAX_CELL, clean_line, clean_note, unshield
+from orderdesk.exchange.yes_no import YES_NO
 
 MAX_PRIORITY = 999
 
@@ -26,7 +27,6 @@ _STOCK = re.compile(
     r"(?P<sign>[->]?) ?(?P<number>[0-9]{1,3}(?:[,. '\u202f\u00a0][0-9]{3})+|[0-9]{1,9})(?:\.0{1,6})?(?P<mark>[+-]?)"
 )
 _MANGLED = re.compile(r"[0-9]+\.0")
-_YES_NO = {**dict.fromkeys(("yes", "y", "true", "1", "x"), True), **dict.fromkeys(("no", "n", "false", "0"), False)}
 _SHOWN = 40
 _REMEMBERED = 50_000
 _SHIELDABLE = (Kind.TEXT, Kind.NOTE, Kind.IDENTIFIER, Kind.ORDER_NUMBER, Kind.COUNTRY)
@@ -199,6 +199,11 @@ def _word(words: Mapping[str, str]) -> Callable[[str], str]:
     return read
 
 
+def _one_of(words: Mapping[str, str]) -> str:
+    """By what they mean: each may be spelled in many ways."""
+    return f"one of {', '.join(dict.fromkeys(words.values()))}"
+
+
 def _stated(words: Mapping[str, str]) -> Callable[[str], bool]:
     return lambda text: not words or text.lower() in words
 
@@ -223,7 +228,7 @@ def _stock(words: Mapping[str, str]) -> Callable[[str], int | None]:
 
 def _yes_no(text: str) -> bool:
     try:
-        return _YES_NO[text.lower()]
+        return YES_NO[text.lower()]
     except KeyError as error:
         raise ValueError(text) from error
 
@@ -252,5 +257,5 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.DAY: lambda column, answers: (_day(answers), A_DATE),
     Kind.YES_NO: lambda column, answers: (_yes_no, "yes or no"),
     Kind.STATED: lambda column, answers: (_stated(column.words), _TEXT),
-    Kind.WORD: lambda column, answers: (_word(column.words), f"one of {', '.join(column.words)}"),
+    Kind.WORD: lambda column, answers: (_word(column.words), _one_of(column.words)),
 }

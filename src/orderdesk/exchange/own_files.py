@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.exchange.profile import Column, Kind, Profile, Shape
+from orderdesk.exchange.yes_no import YES_NO
 
 _POLICIES = {word: word for word in ("partial", "complete", "cancel_remainder")}
 _PAID = {
-    **dict.fromkeys(("paid", "yes", "true"), "paid"),
-    **dict.fromkeys(("unpaid", "pending", "authorized", "no", "false"), "unpaid"),
+    **{word: "paid" if is_so else "unpaid" for word, is_so in YES_NO.items()},
+    **dict.fromkeys(("paid", "bezahlt", "payé", "payée", "pagado", "pagada"), "paid"),
+    **dict.fromkeys(("unpaid", "not paid", "pending", "authorized"), "unpaid"),
+    **dict.fromkeys(("unbezahlt", "nicht bezahlt", "impayé", "impayée", "non payé", "non payée"), "unpaid"),
+    **dict.fromkeys(("no pagado", "no pagada", "pendiente"), "unpaid"),
     "refunded": "refunded",
 }
 # What sellers call the parts of an address, and a product's title, in files of their own.
@@ -96,7 +100,7 @@ ORDERS = Profile(
         _of_order("channel"),
         _of_order("placed_at", Kind.MOMENT, "placed", also=("date", "order date")),
         _of_order("paid_at", Kind.MOMENT, "paid"),
-        _of_order("paid_status", Kind.WORD, words=_PAID),
+        _of_order("paid_status", Kind.WORD, words=_PAID, also=("paid",)),
         _of_order("ship_by", Kind.DAY),
         _of_order("hold", Kind.YES_NO),
         _of_order("priority", Kind.PRIORITY),

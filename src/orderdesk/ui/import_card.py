@@ -94,7 +94,7 @@ def _supplier(question: Question, answer: Answer) -> QWidget:
 
 
 def _paid_box(answers: Mapping[str, Any], answer: Answer) -> QWidget:
-    box = QCheckBox(tr("Orders without a payment date count as paid"))
+    box = QCheckBox(tr("Where the file does not say, orders count as paid"))
     box.setObjectName("import.paid")
     box.setChecked(bool(answers.get("treat_as_paid")))
     box.clicked.connect(lambda checked: answer("treat_as_paid", checked))
