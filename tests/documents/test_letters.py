@@ -24,10 +24,12 @@ from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import SHEETS
 from orderdesk.documents.render import render_batch, render_coupon, render_letter
+from orderdesk.documents.slip import render_slip
 from orderdesk.documents.wording import LANGUAGES, fill, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import Substitute
+from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.domain.shop import Address, Paper, ShopProfile
 from tests.documents.cases import (
     CODE,
@@ -386,6 +388,30 @@ def test_a_reply_slip_names_the_shops_country_as_the_post_of_the_customers_reads
     shop = replace(EICHHOF, reply_slip=True, line1="Lindenstraße 8", city="Kiel", region="", postal_code="24103", country="DE")
     reply = compose_apology(apology_in(language, shop=shop, customer=replace(DANA, country=home))).reply
     assert reply is not None and reply.to[-1] == named
+
+
+@pytest.mark.parametrize(
+    ("language", "home", "named"),
+    [
+        ("en", "GB", "United States"),
+        ("de", "DE", "Vereinigte Staaten"),
+        ("fr", "FR", "États-Unis"),
+        ("es", "MX", "Estados Unidos"),
+        ("de", "JP", "United States"),
+        ("en", "US", ""),
+        ("en", "", ""),
+    ],
+)
+@pytest.mark.parametrize("paper", list(Paper))
+def test_what_goes_abroad_says_which_country_it_is_from(paper: Paper, language: str, home: str, named: str) -> None:
+    shop, to, day = replace(HOLLOW_OAK, paper=paper), replace(DANA, country=home), date(2026, 11, 20)
+    slip = render_slip(shop, Parcel("1", day, 1, to, language, (ParcelLine("A", "Tray", 1, 1, 0, None),)), day)
+    for made in (letter_pdf(shop=shop, customer=to, language=language), slip):
+        from_where = text_of(made).split("97031")[1:]
+        assert from_where
+        for text in from_where:
+            assert text.lstrip(" ,·").startswith(named)
+        assert named or "United States" not in text_of(made)
 
 
 def test_the_country_is_printed_only_abroad() -> None:

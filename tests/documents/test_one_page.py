@@ -95,7 +95,9 @@ def test_words_of_a_short_letter_keep_their_size_and_facts_stay_legible(paper: P
             density = planned(made, sheets_of(made)).density
             assert density.body == 10 and density.small >= 8 and density.law >= 7, (shop, buyer, each, lines)
             tightest[density.law] = made
-        sizes = {round(glyph.size, 2) for page in pages_of(render_letter(tightest[min(tightest)])) for glyph in page.glyphs}
+        made = tightest[min(tightest)]
+        words = replace(made, head=replace(made.head, return_line=""))  # that is for the post, on the one line there is
+        sizes = {round(glyph.size, 2) for page in pages_of(render_letter(words)) for glyph in page.glyphs}
         assert min(sizes - {1}) >= 6.9, (shop, buyer)
 
 

@@ -33,27 +33,39 @@ def address_lines(customer: Address, from_country: str, language: str = "en") ->
     return tuple(lines)
 
 
-def shop_address(shop: ShopProfile) -> str:
-    """The shop's street and place on one line, without its name or country."""
-    return ", ".join(_block(_address_of(shop)))
+def shop_address(shop: ShopProfile, to_country: str = "", language: str = "en") -> str:
+    """The shop's street and place on one line, without its name; the country's name only on what goes abroad."""
+    return ", ".join(_sender(shop, to_country, language))
 
 
 def shop_block(shop: ShopProfile, from_country: str, language: str) -> tuple[str, ...]:
     """The shop's name and address line by line, as a customer in that country writes them on an envelope: in their language, if
     the post there reads it.
     """
-    read = language if language in get_official_languages(from_country, de_facto=True) else "en"
+    read = _read_by_the_post(language, from_country)
     return address_lines(replace(_address_of(shop), name="", company=shop.name), from_country, read)
 
 
-def return_line(shop: ShopProfile) -> str:
+def return_line(shop: ShopProfile, to_country: str = "", language: str = "en") -> str:
     """The sender in one small line above the address."""
-    return " · ".join(part for part in (clean(shop.name), *_block(_address_of(shop))) if part)
+    return " · ".join(part for part in (clean(shop.name), *_sender(shop, to_country, language)) if part)
 
 
 def country_name(code: str, language: str) -> str:
     """The country's name in a language ("de"); the code itself where it has none."""
     return str(Locale(language).territories.get(code.upper(), code))
+
+
+def _sender(shop: ShopProfile, to_country: str, language: str) -> list[str]:
+    """The shop's address on what goes to a country: with its own where that is another, in a language that is read there."""
+    lines, home = _block(_address_of(shop)), shop.country.upper()
+    if home and to_country.upper() not in ("", home):
+        lines.append(country_name(home, _read_by_the_post(language, to_country)))
+    return lines
+
+
+def _read_by_the_post(language: str, country: str) -> str:
+    return language if language in get_official_languages(country, de_facto=True) else "en"
 
 
 def _address_of(shop: ShopProfile) -> Address:

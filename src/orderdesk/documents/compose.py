@@ -36,7 +36,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         dated=facts.letter_on,
         subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=case.made_out),
         bookmark=" · ".join(part for part in (case.customer, ", ".join(case.orders)) if part),
-        head=letterhead(facts.shop),
+        head=letterhead(facts.shop, facts.customer.country, case.locale[:2]),
         address=address_lines(facts.customer, facts.shop.country),
         references=_references(case),
         headline=_headline(case),

@@ -44,11 +44,17 @@ _SMALL, _LEAST = 6.0, 5.0
 _LEAST_LISTED = 8.7
 
 
-def letterhead(shop: ShopProfile) -> Letterhead:
-    """The head of everything the shop sends."""
+def letterhead(shop: ShopProfile, to_country: str = "", language: str = "en") -> Letterhead:
+    """The head of everything the shop sends: to a country, "" for its own or an unknown one, in a language."""
     contacts = tuple(part for part in (clean(shop.email), clean(shop.phone), clean(shop.site)) if part)
     return Letterhead(
-        clean(shop.name), shop_address(shop), contacts, return_line(shop), shop.accent, clean(shop.register), shop.logo
+        clean(shop.name),
+        shop_address(shop, to_country, language),
+        contacts,
+        return_line(shop, to_country, language),
+        shop.accent,
+        clean(shop.register),
+        shop.logo,
     )
 
 

@@ -45,7 +45,7 @@ def _compose(shop: ShopProfile, parcel: Parcel, packed_on: date, words: Wording,
     return ListSheet(
         paper=shop.paper,
         language=locale.replace("_", "-"),
-        head=letterhead(shop),
+        head=letterhead(shop, parcel.address.country, locale[:2]),
         address=address_lines(parcel.address, shop.country),
         references=references,
         title=slip["title"],

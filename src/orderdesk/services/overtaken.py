@@ -118,7 +118,7 @@ def _end_changed(view: View, notice_id: int, made: MadeLetter, news: Sequence[Sh
     to = parcel(view, news[0].order_id, today=today)
     yield from _orders_changed(letter, to.address, news)
     yield from _language_changed(view, notice_id, letter, to.address, to.language)
-    yield from _sender_changed(letter, profile_of(view))
+    yield from _sender_changed(letter, to.address, profile_of(view))
     yield from _too_old(letter, today)
 
 
@@ -189,7 +189,7 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     yield from _language_changed(view, notice_id, letter, group.address, group.language)
     yield from _sum_of_wait_changed(view, group, letter)
     yield from _offered_in_vain(view, group, letter)
-    yield from _sender_changed(letter, profile)
+    yield from _sender_changed(letter, group.address, profile)
     yield from _too_old(letter, today)
 
 
@@ -209,9 +209,9 @@ def _deadlines_changed(view: View, group: Group, profile: ShopProfile, letter: L
             return
 
 
-def _sender_changed(letter: Letter, profile: ShopProfile) -> Iterator[str]:
+def _sender_changed(letter: Letter, to: Address, profile: ShopProfile) -> Iterator[str]:
     """That it says of the shop what is not so any more; how its head looks may be as it was."""
-    head = replace(letterhead(profile), accent=letter.head.accent, logo=letter.head.logo)
+    head = replace(letterhead(profile, to.country, letter.language[:2]), accent=letter.head.accent, logo=letter.head.logo)
     if (head, clean(profile.owner)) != (letter.head, letter.signature):
         yield "does not say who the shop is, or how to reach it, as its profile does now"
 
