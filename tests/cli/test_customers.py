@@ -60,3 +60,14 @@ def test_whom_money_is_owed_to_is_erased_only_although_it_is(selling: Terminal) 
     assert [row["handle"] for row in selling.answer("customers", "--search", "Whitfield")] == [dana["handle"]]
     selling.answer("erase-customer", dana["handle"], "--although-owed", noting="Backups")
     assert selling.answer("customers", "--search", "Whitfield") == []
+
+
+def test_whoever_and_whatever_is_written_in_letters_that_keyboards_lack_is_found(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=S-1", "title=Smørrebrød-Brett, groß", "price=9.00", "on_hand=1", "supplier=Łąka")
+    selling.answer("add", "customer", "name=Jürgen Weiß", "line1=Goethestraße 7", "city=Köln", "country=DE")
+    selling.answer("add", "order", "order_number=W1", "customer=Jürgen Weiß", "line=S-1*1")
+    for typed in ("weiss", "WEISS", "weiß", "goethestrasse 7", "koln"):
+        assert [row["name"] for row in selling.answer("customers", "--search", typed)] == ["Jürgen Weiß"]
+    for typed in ("weiss", "smorrebrod gross"):
+        assert [row["order_number"] for row in selling.answer("orders", "--search", typed)] == ["W1"]
+    assert [row["sku"] for row in selling.answer("products", "--search", "laka smorre")] == ["S-1"]

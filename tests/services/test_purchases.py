@@ -22,7 +22,6 @@ from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.decisions import options
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
-from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, purchase
 from orderdesk.storage.queries.reorder import reorder_rows
@@ -225,7 +224,6 @@ def test_what_should_have_come_by_now_is_overdue_and_nobody_is_told_its_day(shop
         detail = order_detail(view, shop.orders["2"], today=shop.now.date())
         (wait, *_) = options(view, shop.line("1", "A"), today=shop.now.date(), now=shop.now)
         assert (detail.lines[0].coverage, detail.lines[0].sources, wait.on) == (None, (), LATER)
-        assert [line.expected_on for line in parcel(view, shop.orders["2"], today=shop.now.date()).lines] == [None]
     purchases.receive_purchase(shop.store, late, now=shop.tick())
     assert (expected(shop), overdue(shop)) == ({"2": LATER}, ([], None))
 

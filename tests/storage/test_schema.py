@@ -29,7 +29,9 @@ from orderdesk.storage.backup import backups
 from orderdesk.storage.backup_folder import backup_folder
 from orderdesk.storage.layout import differences
 from orderdesk.storage.migrations.versions import v0007_refunds
+from orderdesk.storage.queries.customers import CustomersView, customer_ids
 from orderdesk.storage.queries.orders import OrdersView, order_ids
+from orderdesk.storage.queries.products import ProductsView, product_ids
 from orderdesk.storage.schema import schema_statements
 from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
@@ -230,6 +232,29 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop, s
     opened.close()
 
 
+def test_what_is_written_in_letters_that_keyboards_lack_is_found_after_a_migration(
+    older: Shop, sixth_layout: Callable[[], None]
+) -> None:
+    opened = Store.open(older.store.path)
+    shop = Shop(opened)
+    shop.stock("GROß", 1)
+    shop.order("1010", ("GROß", 1), customer="Jürgen Weiß")
+    opened.close()
+    sixth_layout()
+    searches = ("order_search", "product_search", "customer_search")
+    with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
+        for table in searches:
+            connection.execute(f"UPDATE {table} SET words = 'nothing yet'")
+    opened = Store.open(older.store.path)
+    with opened.read() as view:
+        orders = order_ids(view, OrdersView(search="weiss 418 alder"), today=NOW.date())
+        customers = customer_ids(view, CustomersView(search="weiss alder"), today=NOW.date())
+        products = product_ids(view, ProductsView(search="gross"), today=NOW.date())
+    assert [len(found) for found in (orders, customers, products)] == [1, 1, 1]
+    assert check(opened) == []
+    opened.close()
+
+
 def test_who_was_told_and_had_another_letter_to_come_was_told_all_along(older: Shop, sixth_layout: Callable[[], None]) -> None:
     opened = Store.open(older.store.path)
     shop = Shop(opened)
@@ -270,8 +295,9 @@ def test_a_shop_of_the_first_layout_is_brought_up_to_date(tmp_path: Path, monkey
             ("first", "other", None),
             ("first", None, None),
         ]
-    assert {name: len(rows) for name, rows in _rows(path).items() if name in before} == {
-        name: len(rows) for name, rows in before.items()
+    words = ("_search_data", "_search_idx")  # how many rows those take is FTS5's own business
+    assert {name: len(rows) for name, rows in _rows(path).items() if name in before and not name.endswith(words)} == {
+        name: len(rows) for name, rows in before.items() if not name.endswith(words)
     }
     assert check(opened) == []
     files = files_of(opened, 1)

@@ -14,6 +14,7 @@ from typing import Any
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import NotFoundError
+from orderdesk.storage.search import in_plain_letters
 
 # Letters that were marks in the Unicode that FTS5 knows: it parts a word there, and its table holds no phrases of two parts.
 _MARKS_TO_FTS5 = frozenset(map(chr, (*range(0x19B0, 0x19CA), 0x1CF2, 0x1CF3)))
@@ -59,5 +60,7 @@ class View:
 def match_words(typed: str) -> str:
     """Free text as an FTS5 query: every word as a quoted prefix, so that nothing typed is ever query syntax."""
     composed = unicodedata.normalize("NFC", typed) if any(map(unicodedata.combining, typed)) else typed
-    words = "".join(letter if letter.isalnum() and letter not in _MARKS_TO_FTS5 else " " for letter in composed).split()
+    words = "".join(
+        letter if letter.isalnum() and letter not in _MARKS_TO_FTS5 else " " for letter in in_plain_letters(composed)
+    ).split()
     return " ".join(f'"{word}"*' for word in words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orderdesk.domain.money import Money
 from orderdesk.domain.products import words_of_title
+from orderdesk.storage.search import in_plain_letters
 from orderdesk.storage.view import View
 
 _MOST_SHOWN, _LOOKED_AT = 3, 24
@@ -39,7 +40,7 @@ def alternatives(view: View, product_id: int, title: str, units: int, price: Mon
     if not words:
         return []
     near = (None, None, None) if price is None else (price.currency, price.minor, price.minor)
-    asked = (" OR ".join(f'"{word}"' for word in words), product_id, units, *near, _LOOKED_AT)
+    asked = (" OR ".join(f'"{in_plain_letters(word)}"' for word in words), product_id, units, *near, _LOOKED_AT)
     found = (Alternative(*row) for row in view.all(_LIKE_IT, asked))
     return [each for each in found if _is_alike(words, _words(each.title))]
 

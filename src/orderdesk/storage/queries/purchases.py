@@ -16,6 +16,7 @@ from orderdesk.domain.purchases import PurchaseStatus, purchase_status
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.search import in_plain_letters
 from orderdesk.storage.view import View
 
 UNDER_WAY_STATES = (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
@@ -116,7 +117,7 @@ _SHOWN = {
 
 def purchases(view: View, *, shown: str = "all", search: str = "") -> list[PurchaseRow]:
     """Purchase orders, the newest first; `search` is part of a number, a supplier or a product on it."""
-    words = search.casefold().split()
+    words = _plain(search).split()
     found = [row for row in _rows(view, "", ()) if all(word in _named(row) for word in words)]
     return [row for row in found if shown == "all" or row.status in _SHOWN[shown]]
 
@@ -140,7 +141,11 @@ def purchase_rows(view: View, ids: Sequence[int]) -> list[PurchaseRow]:
 
 
 def _named(row: PurchaseRow) -> str:
-    return " ".join([row.number, row.supplier, *(f"{line.sku} {line.title} {line.for_order}" for line in row.lines)]).casefold()
+    return _plain(" ".join([row.number, row.supplier, *(f"{line.sku} {line.title} {line.for_order}" for line in row.lines)]))
+
+
+def _plain(text: str) -> str:
+    return in_plain_letters(text).casefold()
 
 
 def purchase(view: View, purchase_id: int) -> PurchaseRow:

@@ -189,15 +189,32 @@ GUARDS = (
     """CREATE TRIGGER purchase_line_for_its_product_insert BEFORE INSERT ON purchase_line WHEN (SELECT product_id FROM order_line WHERE id = NEW.order_line_id) <> NEW.product_id BEGIN SELECT RAISE(ABORT, 'units are bought for a line of their product'); END""",
     """CREATE TRIGGER purchase_line_for_its_product_update BEFORE UPDATE OF product_id, order_line_id ON purchase_line WHEN (SELECT product_id FROM order_line WHERE id = NEW.order_line_id) <> NEW.product_id BEGIN SELECT RAISE(ABORT, 'units are bought for a line of their product'); END""",
 )
-# Those of which a parcel has a number; the others' words are as they were.
-SEARCH = (
-    "DELETE FROM order_search WHERE rowid IN (SELECT order_id FROM shipment WHERE tracking <> '')",
-    """INSERT INTO order_search (rowid, words)
-SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username, o.email, o.ship_city, o.ship_postal_code, o.ship_country, o.tags, c.name, c.company,
-    (SELECT group_concat(l.sku || ' ' || l.title, ' ') FROM order_line l WHERE l.order_id = o.id),
-    (SELECT group_concat(s.tracking, ' ') FROM shipment s WHERE s.order_id = o.id))
-FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT order_id FROM shipment WHERE tracking <> '')""",
+# Words of all: an order is found by its parcels' numbers too and by its street, and each letter by what keyboards have for it.
+_PLAIN = (
+    *(
+        ("ß", "ss"),
+        ("ẞ", "ss"),
+        ("æ", "ae"),
+        ("Æ", "ae"),
+        ("œ", "oe"),
+        ("Œ", "oe"),
+        ("ø", "o"),
+        ("Ø", "o"),
+        ("ł", "l"),
+        ("Ł", "l"),
+    ),
+    *(("đ", "d"), ("Đ", "d"), ("ð", "d"), ("Ð", "d"), ("þ", "th"), ("Þ", "th"), ("ħ", "h"), ("Ħ", "h"), ("ı", "i")),
 )
+_WORDS = {
+    "order_search": """SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username,
+    o.email, o.ship_line1, o.ship_city, o.ship_postal_code, o.ship_country, o.tags, c.name, c.company,
+    (SELECT group_concat(l.sku || ' ' || l.title, ' ') FROM order_line l WHERE l.order_id = o.id),
+    (SELECT group_concat(s.tracking, ' ') FROM shipment s WHERE s.order_id = o.id)) AS words
+FROM orders o JOIN customer c ON c.id = o.customer_id""",
+    "product_search": "SELECT id, concat_ws(' ', sku, title, barcode, supplier, supplier_sku) AS words FROM product",
+    "customer_search": """SELECT id, concat_ws(' ', customer_id, name, company, email, phone, username, line1, city, postal_code, country) AS words
+FROM customer""",
+}
 # Units that were shipped lie in parcels.
 UNITS = (
     """CREATE TRIGGER order_line_shipped_in_parcels BEFORE UPDATE OF shipped ON order_line WHEN NEW.shipped < OLD.shipped AND NEW.shipped < (SELECT coalesce(sum(quantity), 0) FROM shipment_line WHERE order_line_id = NEW.id) BEGIN SELECT RAISE(ABORT, 'parcels hold no more of a line than was shipped'); END""",
@@ -258,9 +275,19 @@ def upgrade() -> None:
     run(_INDEX_OF_STATUS)
     for trigger in REPLACED:
         run(f"DROP TRIGGER {trigger}")
-    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS, *UNITS, *FIRST_SERVED):
+    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *GUARDS, *UNITS, *FIRST_SERVED):
         run(statement)
     _keep_told()
+    for table, words in _WORDS.items():
+        _reword(table, words)
+
+
+def _reword(table: str, words: str) -> None:
+    run, plain = op.get_bind().exec_driver_sql, "words"
+    for letter, letters in _PLAIN:
+        plain = f"replace({plain}, '{letter}', '{letters}')"
+    run(f"DELETE FROM {table}")
+    run(f"INSERT INTO {table} (rowid, words) SELECT id, {plain} FROM ({words})")
 
 
 def _keep_told() -> None:
