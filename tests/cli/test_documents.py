@@ -683,6 +683,16 @@ def test_source(selling: Terminal) -> None:
     assert "buy_elsewhere" not in [each["choice"] for each in found]
 
 
+def test_options_of_a_supplier_who_is_late_with_what_is_on_order(selling: Terminal) -> None:
+    selling.answer("edit", "product", "LAMP", "supplier=Acme", "lead_time_days=4")
+    number = next(row["order_number"] for row in selling.answer("backorders") if row["sku"] == "LAMP")
+    for day in ("2026-11-27", "2026-12-22"):
+        (offered,) = (each for each in selling.answer("options", number, "LAMP") if each["choice"] == "buy_elsewhere")
+        assert (offered["detail"], offered["on"]) == ("Acme", day)
+        selling.answer("buy", "Acme", "LAMP=20", "--expected", "2026-12-22")
+        selling.answer("purchase", "PO-1" if day < "2026-12" else "PO-2", "--send")
+
+
 def test_answer(selling: Terminal) -> None:
     row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
     number = row["order_number"]

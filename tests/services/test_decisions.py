@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,14 +21,15 @@ from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import mark_paid
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
-from orderdesk.services.purchases import cancel_purchase, source_line
+from orderdesk.services.purchases import cancel_purchase, draft_purchase, find_purchase, send_purchase, source_line
 from orderdesk.services.refunds import owed
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
 from orderdesk.services.ways_out import ways_out
 from orderdesk.storage.queries.decisions import Choice, Option, options
 from orderdesk.storage.queries.product_detail import product_detail
-from tests.builders import Shop
+from tests.builders import HOLLOW_OAK, Shop
 
 TODAY = date(2026, 11, 17)
 
@@ -153,6 +155,27 @@ def test_what_is_on_order_gives_the_day_to_wait_for(short: Shop) -> None:
     draft.on_order, draft.on_order_expected_on = "9", "2026-12-05"
     edit_product(short.store, short.products["MUG-RED"], draft, now=short.tick())
     assert (ways(short)[Choice.WAIT].on, ways(short)[Choice.WAIT].days) == (date(2026, 12, 5), 18)
+
+
+def test_a_supplier_who_is_late_with_what_is_on_order_is_no_quicker_with_more(short: Shop) -> None:
+    for name, days in (("Acme", "4"), ("Fast", "1")):
+        set_offer(short.store, short.products["MUG-RED"], SupplierProductDraft(name, lead_time_days=days), now=short.tick())
+    number = draft_purchase(short.store, "acme", {short.products["MUG-RED"]: 9}, expected_on=date(2026, 12, 5), now=short.tick())
+    purchase = find_purchase(short.store, number)
+
+    def bought_from() -> dict[str, date | None]:
+        with short.store.read() as view:
+            found = options(view, short.line("1001", "MUG-RED"), today=TODAY, now=short.now)
+        return {each.detail: each.on for each in found if each.choice is Choice.BUY_ELSEWHERE}
+
+    fast, acme = TODAY + timedelta(days=1), TODAY + timedelta(days=4)
+    assert bought_from() == {"Fast": fast, "Acme": acme}, "a draft is not on order"
+    send_purchase(short.store, purchase, now=short.tick())
+    assert bought_from() == {"Fast": fast, "Acme": date(2026, 12, 5)}
+    save_shop_profile(short.store, replace(HOLLOW_OAK, handling_days=2), now=short.tick())
+    assert bought_from() == {"Fast": fast + timedelta(days=2), "Acme": ways(short)[Choice.WAIT].on}
+    cancel_purchase(short.store, purchase, now=short.tick())
+    assert bought_from() == {"Fast": fast + timedelta(days=2), "Acme": acme + timedelta(days=2)}
 
 
 def test_what_was_bought_elsewhere_already_is_said_and_not_offered_again(short: Shop) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from orderdesk.domain.days import later
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.goodwill import Offer
@@ -20,6 +21,7 @@ from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.purchases import bought_for
 from orderdesk.storage.queries.refunds import margin_of, paid_for, refund_if_canceled, refund_if_replaced
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import OfferRow, arrives_on, offers_of_product
 from orderdesk.storage.view import View
 
@@ -105,7 +107,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", money_or_none(cost, cost_currency or currency), lead_days, None, None)
         ways = [
-            _elsewhere(view, line_id, each, lacking, arrives_on(view, each.supplier, product, today=today), now)
+            _elsewhere(view, line_id, each, lacking, _could_leave_on(view, each.supplier, product, today), now)
             for each in offers_of_product(view, product) or [usual]
         ]
         yield from sorted(ways, key=lambda way: way.lacks)  # who has all of it first
@@ -119,14 +121,18 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     yield Option(Choice.CANCEL, today, back, lacks_tax=lacks_tax, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
-def _elsewhere(view: View, line_id: int, offer: OfferRow, units: int, arrives: date | None, now: datetime) -> Option:
+def _could_leave_on(view: View, supplier: str, product: int, today: date) -> date | None:
+    """When units bought there today are packed, as those are that the customer waits for."""
+    arrives = arrives_on(view, supplier, product, today=today)
+    return None if arrives is None else later(arrives, profile_of(view).handling_days)
+
+
+def _elsewhere(view: View, line_id: int, offer: OfferRow, units: int, leaves: date | None, now: datetime) -> Option:
     """What that supplier could do; a quantity that is too old is said, and not relied on."""
     there, stale = offer.quantity, offer.is_stale(now)
     lacks = 0 if there is None or stale else max(0, units - there)
     margin = margin_of(view, line_id, units - lacks, offer.cost)
-    return Option(
-        Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale, lacks=lacks
-    )
+    return Option(Choice.BUY_ELSEWHERE, leaves, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale, lacks=lacks)
 
 
 def _instead(view: View, other: Alternative, of: _Short, price: Money | None, today: date) -> Option:

@@ -10,6 +10,7 @@ from typing import Any
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.suppliers import is_stale
 from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.queries.purchases import UNDER_WAY
 from orderdesk.storage.view import View
 
 
@@ -55,6 +56,16 @@ SELECT s.name, p.id, p.sku, p.title, o.supplier_sku, o.cost_minor, o.currency, o
     o.next_units, o.next_on
 FROM supplier_product o JOIN supplier s ON s.id = o.supplier_id JOIN product p ON p.id = o.product_id
 {which} ORDER BY s.name COLLATE NOCASE, p.sku, p.id
+"""
+# How many days the supplier takes, and when the last is expected of what is on order there.
+_ARRIVES = f"""
+SELECT coalesce(
+        (SELECT a.lead_time_days FROM supplier_product a JOIN supplier s ON s.id = a.supplier_id
+            WHERE a.product_id = p.id AND s.name = :supplier COLLATE NOCASE),
+        iif(p.supplier COLLATE NOCASE IN ('', :supplier), p.lead_time_days, NULL)),
+    (SELECT max(o.expected_on) FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id
+        WHERE b.product_id = p.id AND o.supplier = :supplier COLLATE NOCASE AND {UNDER_WAY})
+FROM product p WHERE p.id = :product
 """
 
 
@@ -103,14 +114,15 @@ def offer_of(view: View, supplier: str, product_id: int) -> OfferRow | None:
 
 
 def arrives_on(view: View, supplier: str, product_id: int, *, today: date) -> date | None:
-    """When a product that is bought there today is here: as the supplier takes, or as is noted at a product that they usually send."""
-    sql = """SELECT coalesce(
-            (SELECT o.lead_time_days FROM supplier_product o JOIN supplier s ON s.id = o.supplier_id
-                WHERE o.product_id = p.id AND s.name = :supplier COLLATE NOCASE),
-            iif(p.supplier COLLATE NOCASE IN ('', :supplier), p.lead_time_days, NULL))
-        FROM product p WHERE p.id = :product"""
-    days = view.value(sql, {"supplier": supplier.strip(), "product": product_id})
-    return None if days is None else today + timedelta(days=days)
+    """When a product that is bought there today is here: as the supplier takes, or as is noted at a product that they usually send.
+
+    Who is late with what is on order of it is no quicker with more.
+    """
+    days, awaited = view.one(_ARRIVES, {"supplier": supplier.strip(), "product": product_id}) or (None, None)
+    if days is None:
+        return None
+    soonest = today + timedelta(days=days)
+    return max(soonest, parse_day(awaited) or soonest)
 
 
 # By how a supplier's file may name a product, the surest first: their SKU as noted, else of the product that usually comes from
