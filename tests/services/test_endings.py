@@ -183,8 +183,9 @@ def test_who_was_told_without_a_letter_hears_that_it_is_here(shop: Shop) -> None
     assert offered() == [order]
     first = news()
     assert "Product P0 $10.00 each November 18, 2026 1 × Product P1 $10.00 Not known yet" in text_of(first.letter)
-    assert (offered(), news()) == ([], first)
+    assert (offered(), news()) == ([order], first)
     mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert offered() == []
     shop.receive("P1", 1)
     assert offered() == [order]
     text = text_of(news().letter)

@@ -93,6 +93,8 @@ def test_good_news_counts_what_came_in_and_not_what_was_canceled(told: Shop) -> 
     cancel_line(told.store, told.line("1", "LAMP"), 1, now=told.tick())
     assert offered(told)
     assert "1 × Product LAMP" in good_news(told)
+    assert offered(told)
+    mark_told(told.store, write_good_news(told.store, told.orders["1"], now=told.tick()).notice_id, ToldBy.PRINT, now=told.tick())
     assert not offered(told)
 
 

@@ -27,7 +27,7 @@ from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.services.ways_out import telling_would_cancel
 from orderdesk.storage.queries.notices import untold_letters
 from orderdesk.storage.queries.orders import OrdersView, order_ids, order_rows
-from orderdesk.storage.queries.telling import to_tell
+from orderdesk.storage.queries.telling import letters_ready, to_tell
 from orderdesk.storage.queries.today import agenda
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
@@ -518,10 +518,11 @@ def test_good_news_is_offered_when_it_is_here_and_withheld_when_the_parcel_has_l
     short.receive("LAMP", 9)
     assert offered() == [short.orders["1042"]]
     made = write_good_news(short.store, short.orders["1042"], now=noon("2026-11-18"))
-    assert offered() == []
+    assert offered() == [short.orders["1042"]]
     with short.store.read() as view:
-        assert untold_letters(view) == [made.notice_id]
+        assert letters_ready(view, today=date(2026, 11, 18)) == untold_letters(view) == [made.notice_id]
     orders.ship_order(short.store, short.orders["1042"], now=noon("2026-11-18"))
+    assert offered() == []
     with short.store.read() as view:
         assert untold_letters(view) == []
     with pytest.raises(RefusedError, match="says is here has left, or is not there"):

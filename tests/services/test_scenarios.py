@@ -63,6 +63,8 @@ def test_2_good_news_is_offered_to_who_was_told_to_wait(shop: Shop) -> None:
     assert _good_news(shop) == ["1002"]
     made = write_good_news(shop.store, waiting, now=shop.tick())
     assert "1 × Product A" in text_of(made.letter)
+    assert _good_news(shop) == ["1002"]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
     assert _good_news(shop) == []
 
 

@@ -9,6 +9,7 @@ from orderdesk.cli.context import Context
 from orderdesk.domain.counts import counted
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.queries.lookup import customer_handle
+from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.storage.queries.orders import OrderRow
 
@@ -86,9 +87,17 @@ def _section(title: str, entries: Iterable[str]) -> list[str]:
 
 def _letters(context: Context, detail: OrderDetail) -> Iterator[str]:
     for notice in detail.notices:
-        told = f"told {context.day_of(notice.told_at)}" if notice.told_at else "" if notice.voided_at else "not told"
-        states = filter(None, (told, "taken back" if notice.voided_at else ""))
-        yield f"{notice.letter_path} ({', '.join(states)})"
+        yield f"{notice.letter_path} ({', '.join(_states(context, notice))})"
+
+
+def _states(context: Context, notice: NoticeRow) -> Iterator[str]:
+    """How far a letter has come."""
+    if notice.told_at:
+        yield f"told {context.day_of(notice.told_at)}"
+    if notice.voided_at:
+        yield "taken back"
+    elif not notice.told_at:
+        yield "not told" if notice.to_go_out else "not needed now"
 
 
 def _refunds(detail: OrderDetail) -> Iterator[str]:

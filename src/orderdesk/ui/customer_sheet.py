@@ -12,8 +12,9 @@ from orderdesk.storage.queries.customers import CustomerDetail
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import badges, formats
 from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.letter_lines import add_notice
 from orderdesk.ui.order_columns import status_badge
-from orderdesk.ui.order_sheet import add_notice, address_text
+from orderdesk.ui.order_sheet import address_text
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, command_button

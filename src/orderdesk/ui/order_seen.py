@@ -12,6 +12,7 @@ from orderdesk.storage.view import View
 from orderdesk.ui import late
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from orderdesk.services.overtaken import Overtaken
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OrderSeen:
-    """An order whole. `letter` is the one about what waits that has still to go out, `overtaken` why it may not as it is;
-    `cancels` what telling the customer takes off orders, by that letter or else by one of today.
+    """An order whole. `letter` is the one about what waits that has still to go out; `withheld` is why letters may not go out as
+    they are, by their ids; `cancels` what telling the customer takes off orders, by that letter or else by one of today.
     """
 
     detail: OrderDetail
     letter: NoticeRow | None
-    overtaken: Overtaken | None
+    withheld: Mapping[int, Overtaken]
     cancels: TellingCancels | None
+
+    @property
+    def overtaken(self) -> Overtaken | None:
+        """Why the letter may not."""
+        return self.withheld.get(self.letter.id) if self.letter is not None else None
 
 
 def order_seen(order_id: int, view: View, today: date) -> OrderSeen:
@@ -35,9 +41,10 @@ def order_seen(order_id: int, view: View, today: date) -> OrderSeen:
     row = detail.row
     has_letter = bool(row.backordered_lines) and row.letter_ready
     letter = next(each for each in detail.notices if each.id == row.notice_id) if has_letter else None
-    overtaken = late.overtaken.overtaken_here(view, [letter.id], today=today).get(letter.id) if letter else None
+    untold = [each.id for each in detail.notices if each.told_at is None and each.voided_at is None]
+    withheld = late.overtaken.overtaken_here(view, untold, today=today)
     if letter is None and not (row.backordered_lines and (detail.slipped or not row.told)):
-        return OrderSeen(detail, None, None, None)  # its customer has nothing to hear
-    by_letter, may_leave = letter.cancels if letter else None, letter is not None and overtaken is None
+        return OrderSeen(detail, None, withheld, None)  # its customer has nothing to hear
+    by_letter, may_leave = letter.cancels if letter else None, letter is not None and letter.id not in withheld
     cancels = late.ways_out.what_telling_cancels(view, order_id, by_letter, may_leave=may_leave, today=today)
-    return OrderSeen(detail, letter, overtaken, cancels)
+    return OrderSeen(detail, letter, withheld, cancels)

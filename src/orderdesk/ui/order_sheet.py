@@ -13,12 +13,10 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
-from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
-from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
-from orderdesk.ui.letter_notes import told_words
+from orderdesk.ui.letter_lines import add_notice
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import missing_words, paid_text, status_badge, told_badge
 from orderdesk.ui.order_lines import add_line
@@ -92,7 +90,7 @@ def order_sheet(
     if detail.notices:
         sheet.section(tr("Letters"))
         for notice in detail.notices:
-            add_notice(sheet, notice, today, show_letter, is_overtaken=is_overtaken and notice == seen.letter)
+            add_notice(sheet, notice, today, show_letter, seen.withheld.get(notice.id))
     _add_answers(sheet, detail, today)
     _add_history(sheet, detail, today)
     return sheet
@@ -104,27 +102,6 @@ def _add_parcels(sheet: Sheet, detail: OrderDetail, today: date) -> None:
         title = tr("Parcel of {}").replace("{}", formats.day(parcel.left_on, today))
         sheet.fact(title, " · ".join(filter(None, (sent, parcel.carrier))))
         sheet.fact(tr("Tracking"), parcel.tracking)
-
-
-def add_notice(
-    sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None], *, is_overtaken: bool = False
-) -> None:
-    """A letter as a line that opens it."""
-    given = notice.coupon
-    coupon = f"{formats.read_code(given.code)} · {formats.offer(given.offer)}" if given else tr("No coupon")
-    when = formats.day(notice.reserved_on, today)
-    title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
-    note = told_words(notice, today) if notice.voided_at is not None else ""
-    sheet.line(title, when, coupon, _badge_of(notice, is_overtaken=is_overtaken), note=note, act=lambda: show_letter(notice.id))
-
-
-def _badge_of(notice: NoticeRow, *, is_overtaken: bool) -> Badge:
-    """How far a letter has come."""
-    if notice.voided_at is not None:
-        return badges.VOID
-    if notice.told_at is not None:
-        return badges.TOLD
-    return letter_badge(notice.cancels, is_overtaken=is_overtaken) if notice.to_go_out else badges.NOT_NEEDED
 
 
 def _add_backorder_note(sheet: Sheet, seen: OrderSeen, today: date) -> None:

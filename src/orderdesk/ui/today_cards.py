@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.due import Due
+from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.telling import ToldNext, ToTell
 from orderdesk.storage.queries.today import Today
@@ -19,12 +20,12 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
 from orderdesk.ui.order_columns import missing_words, status_badge
-from orderdesk.ui.refund_letters import telling_words
+from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.reorder_columns import advice, why
 from orderdesk.ui.reorder_columns import status_badge as supply_badge
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
-from orderdesk.ui.today_telling import short_words, telling_badge, waited
+from orderdesk.ui.today_telling import has_letters, short_words, telling_badge, waited
 from orderdesk.ui.widgets import button, clear, label
 from orderdesk.ui.words import counted, tr
 
@@ -56,7 +57,7 @@ class TodayCards:
             return
         self._add_to_tell(found.to_tell, cancels, overtaken)
         self._add_due(found)
-        self._add_arrived(found)
+        self._add_arrived(found, overtaken)
         self._add_over_allocated(found)
         self._add_refunds(found)
         self._add_overdue(found)
@@ -114,14 +115,19 @@ class TodayCards:
 
     def _add_ways_to_tell(self, card: TodayCard, found: ToTell, overtaken: Mapping[int, Overtaken]) -> None:
         """First letters are made, then they go out: the main button is what is next."""
-        steps, all_ready = self._steps, found.letters_for_all and not overtaken
-        kind = "primary" if all_ready else ""
-        if any(who.notice_id is not None and who.notice_id not in overtaken for who in found.first):
-            card.add_button(button(tr("Print letters"), steps.print_all, kind=kind, image="printer", name="today.print_all"))
-            card.add_button(button(tr("Save as one PDF"), steps.save_all, image="download", name="today.save_all"))
-            card.add_button(button(tr("Mark as told…"), steps.mark_all, image="mail-check", name="today.mark_all"))
+        all_ready = found.letters_for_all and not any(who.made_id in overtaken for who in found.first)
+        if has_letters(found, overtaken):
+            self._add_ways_out(card, "primary" if all_ready else "")
         if found.count > 1 and not all_ready:
-            card.add_button(button(tr("Apologize to all"), steps.tell_all, kind="primary", image="mail", name="today.tell_all"))
+            to_all = button(tr("Apologize to all"), self._steps.tell_all, kind="primary", image="mail", name="today.tell_all")
+            card.add_button(to_all)
+
+    def _add_ways_out(self, card: TodayCard, kind: str) -> None:
+        """The ways out of the door of all letters that lie ready."""
+        steps = self._steps
+        card.add_button(button(tr("Print letters"), steps.print_all, kind=kind, image="printer", name="today.print_all"))
+        card.add_button(button(tr("Save as one PDF"), steps.save_all, image="download", name="today.save_all"))
+        card.add_button(button(tr("Mark as told…"), steps.mark_all, image="mail-check", name="today.mark_all"))
 
     def _add_due(self, found: Today) -> None:
         """What customers were told: orders that are canceled by it, as they did not answer, then those whose day comes next."""
@@ -146,18 +152,33 @@ class TodayCards:
         below = f"{order.items} · {short} · {said}"
         card.add_line(f"{order.number} · {order.customer}", "", below, badge, act, opens=opens, highlighted=act is not None)
 
-    def _add_arrived(self, found: Today) -> None:
-        """What customers were told to wait for and that is here: good news, unless the parcel is as fast."""
+    def _add_arrived(self, found: Today, overtaken: Mapping[int, Overtaken]) -> None:
+        """What customers were told to wait for and that is here: good news, unless the parcel is as fast. Its letters go out with
+        those above, where there are any.
+        """
         if not found.arrived_count:
             return
         card = self._card(
             tr("Good news to tell ({})"), found.arrived_count, tr("it is here; a parcel that leaves now says so itself")
         )
+        ready = [letter for letter in found.good_news.values() if letter not in overtaken]
+        if ready and not has_letters(found.to_tell, overtaken):
+            self._add_ways_out(card, "primary" if len(ready) == found.arrived_count else "")
         for order in found.arrived[:SHOWN]:
-            act = button(tr("Write"), partial(self._steps.good_news, order), image="package-check", name="today.good_news")
-            badge, opens = badges.ORDER[order.status], partial(self._window.show_order, order.id)
-            card.add_line(f"{order.number} · {order.customer}", "", order.items, badge, act, opens=opens)
+            made = found.good_news.get(order.id)
+            self._add_one_arrived(card, order, made, overtaken.get(made or 0))
         self._add_rest(card, "orders", "arrived")
+
+    def _add_one_arrived(self, card: TodayCard, order: OrderRow, made: int | None, overtaken: Overtaken | None) -> None:
+        if made is not None and overtaken is None:
+            act = button(tr("Show letter"), partial(self._steps.show_letter, made, (order.id,)), name="today.show_good_news")
+        else:
+            named = tr("Write again") if overtaken else tr("Write")
+            act = button(named, partial(self._steps.good_news, order), image="package-check", name="today.good_news")
+        badge = badges.ORDER[order.status] if made is None else letter_badge(None, is_overtaken=overtaken is not None)
+        below = " · ".join(filter(None, (order.items, overtaken.why if overtaken else "")))
+        opens = partial(self._window.show_order, order.id)
+        card.add_line(f"{order.number} · {order.customer}", "", below, badge, act, opens=opens)
 
     def _add_over_allocated(self, found: Today) -> None:
         """Orders whose units are gone that were to stay with them: a conflict that only the seller can settle."""

@@ -121,7 +121,7 @@ def _seen(view: View, today: date) -> Seen:
     telling them cancels.
     """
     found = agenda(view, today=today)
-    made = [who.made_id for who in found.to_tell.first if who.made_id is not None]
+    made = [*(who.made_id for who in found.to_tell.first if who.made_id is not None), *found.good_news.values()]
     overtaken = late.overtaken.overtaken_here(view, made, today=today) if made else {}
     cancels = {}
     for who in found.to_tell.first[:SHOWN]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from orderdesk.storage.queries.cancels import TellingCancels
-from orderdesk.storage.queries.telling import ToldNext, Wait
+from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
 from orderdesk.ui import badges, formats
 from orderdesk.ui.refund_letters import letter_badge
 from orderdesk.ui.words import counted, tr
@@ -49,3 +50,8 @@ def telling_badge(who: ToldNext, cancels: TellingCancels | None, overtaken: Over
     if not who.slipped:
         return badges.NOT_TOLD
     return badges.WORD_DUE if who.deadline.word_is_due(today) else badges.SLIPPED
+
+
+def has_letters(found: ToTell, overtaken: Mapping[int, Overtaken]) -> bool:
+    """Whether a letter of who waits lies ready and may go out; `overtaken` are those that may not."""
+    return any(who.notice_id is not None and who.notice_id not in overtaken for who in found.first)

@@ -211,6 +211,12 @@ def made_ending(view: View, order_id: int, kind: NoticeKind) -> MadeEnding | Non
     return None if row is None else MadeEnding(row[0], row[1], bool(row[2]))
 
 
+def letters_of_good_news(view: View, order_ids: Iterable[int]) -> dict[int, int]:
+    """By order, of these, the letter that says that something has come in, where it is made and its customer has not had it."""
+    made = {order_id: made_ending(view, order_id, NoticeKind.GOOD_NEWS) for order_id in order_ids}
+    return {order_id: letter.notice_id for order_id, letter in made.items() if letter is not None and not letter.is_told}
+
+
 def untold_endings(view: View, order_id: int, kind: NoticeKind) -> list[int]:
     """The letters of the kind about the order that its customer was not told of."""
     rows = view.all(

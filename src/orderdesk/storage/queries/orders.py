@@ -117,12 +117,12 @@ _SILENT_BY = f"SELECT max(here.silent_by) FROM ({ARRIVED.format(order='{order}')
 # Units that are to stay with a line and are not there; where it has a place in the queue at all.
 _OVER_ALLOCATED = "SELECT sum(max(l.firm - l.allocated, 0)) FROM order_line l WHERE l.order_id = {order} AND l.eligible = 1"
 _DISCONTINUED = "SELECT 1 FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = t.id AND l.backordered > 0 AND p.discontinued = 1"
-# Something that the customer was told to wait for is here for them and may leave, and no letter says so.
+# Something that the customer was told to wait for is here for them and may leave, and no letter that they have had says so.
 _ARRIVED = f"""
 SELECT 1 FROM ({ARRIVED.format(order="t.id")}) here JOIN order_line l ON l.id = here.line
 WHERE NOT here.waits AND here.silent_by IS NULL AND here.units > coalesce((
     SELECT sum(g.quantity) FROM notice_line g JOIN notice n ON n.id = g.notice_id
-    WHERE g.order_line_id = l.id AND n.kind = 'good_news' AND n.voided_at IS NULL
+    WHERE g.order_line_id = l.id AND n.kind = 'good_news' AND n.told_at IS NOT NULL AND n.voided_at IS NULL
     AND {MADE_SINCE.format(notice="n.id", step="here.step")}), 0)
 """
 _NOT_TOLD = f"t.backordered_units > 0 AND EXISTS (SELECT 1 FROM orders o WHERE o.id = t.id AND {NOT_TOLD})"

@@ -14,7 +14,9 @@ from orderdesk.domain.order_numbers import told_apart
 from orderdesk.domain.packs import EU, PROTECTING_COUNTRIES, US
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.endings import letters_of_good_news
 from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, LETTER_READY, TO_HEAR
+from orderdesk.storage.queries.orders import OrdersView, order_ids
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -22,6 +24,9 @@ from orderdesk.storage.view import View
 
 _NAMED = 3
 _ALL = -1  # as LIMIT in SQL
+
+ARRIVED = OrdersView(filter="arrived", sort=(("placed", False),))
+"""The orders of which customers wait for something that is here, and have not heard so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,10 @@ def orders_told_next(view: View, *, today: date) -> list[int]:
 
 
 def letters_ready(view: View, *, today: date) -> list[int]:
-    """The letters of all who are to be told that are made and only have to go out, the first deadline first."""
-    return [each.notice_id for each in to_tell(view, today=today, shown=_ALL).first if each.notice_id is not None]
+    """The letters of all who are to be told that are made and only have to go out: the first deadline first, good news last."""
+    of_waits = [each.notice_id for each in to_tell(view, today=today, shown=_ALL).first if each.notice_id is not None]
+    here = order_ids(view, ARRIVED, today=today)
+    return [*of_waits, *letters_of_good_news(view, here).values()]
 
 
 def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: tzinfo | None) -> ToldNext:

@@ -8,14 +8,14 @@ from datetime import date
 
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.due import Due, due_next, due_of
-from orderdesk.storage.queries.endings import unheard_of
+from orderdesk.storage.queries.endings import letters_of_good_news, unheard_of
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductsView, product_ids
 from orderdesk.storage.queries.purchases import PurchaseRow, overdue_purchases
 from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed
 from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures
-from orderdesk.storage.queries.telling import ToTell, to_tell
+from orderdesk.storage.queries.telling import ARRIVED, ToTell, to_tell
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
 from orderdesk.storage.view import View
 
@@ -29,7 +29,8 @@ class Today:
     `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time, also
     where it came in since: those are not `ready` until the seller has said whether they are still wanted;
     `due`: of which a day comes next that their customers were told;
-    `arrived`: of what customers were told to wait for and is here, without a letter that says so;
+    `arrived`: of what customers were told to wait for, is here, and they have not heard so; `good_news`: by order, the letter that
+    says it and lies ready;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
     `overdue` are deliveries that should be here by now;
     `unblocked` are orders that could leave with units of those that wait to be complete;
@@ -47,6 +48,7 @@ class Today:
     due_count: int
     arrived: list[OrderRow]
     arrived_count: int
+    good_news: Mapping[int, int]
     over_allocated: list[OrderRow]
     over_allocated_count: int
     unblocked: list[Unblocked]
@@ -74,7 +76,7 @@ def agenda(view: View, *, today: date) -> Today:
     letters = [who.notice_id for who in telling.first if who.notice_id is not None]
     due, due_count = due_next(view, today=today, slipped=telling.slipped, shown=_SHOWN)
     unanswered = order_ids(view, OrdersView(filter="unanswered", sort=(("waiting", True),)), today=today)
-    arrived = order_ids(view, OrdersView(filter="arrived", sort=(("placed", False),)), today=today)
+    arrived = order_ids(view, ARRIVED, today=today)
     conflicts = order_ids(view, OrdersView(filter="over_allocated", sort=(("placed", False),)), today=today)
     asked = set(unanswered)
     shippable = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
@@ -93,6 +95,7 @@ def agenda(view: View, *, today: date) -> Today:
         due_count=due_count,
         arrived=order_rows(view, arrived[:_SHOWN], today=today) if arrived else [],
         arrived_count=len(arrived),
+        good_news=letters_of_good_news(view, arrived[:_SHOWN]),
         over_allocated=order_rows(view, conflicts[:_SHOWN], today=today) if conflicts else [],
         over_allocated_count=len(conflicts),
         unblocked=unblocked(view),
