@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError, OrderDeskError, OvertakenError
+from orderdesk.domain.errors import NothingToDoError, OrderDeskError, OvertakenError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits
@@ -159,6 +159,15 @@ def test_good_news_of_an_earlier_wait_does_not_stay_behind(told: Shop) -> None:
     told.receive("P0", 2)
     new = good_news(told, "2026-11-24")
     assert to_print(told) == [new.notice_id]
+
+
+def test_once_it_is_taken_back_the_button_that_writes_another_is_named(told: Shop) -> None:
+    cancel_line(told.store, told.line("C1", "P0"), 2, now=noon("2026-11-20"))
+    made = canceled(told, "2026-11-20")
+    undo(told.store, now=noon("2026-11-20"))
+    with pytest.raises(RefusedError, match="was taken back") as refused:
+        tell(told, made, "2026-11-20")
+    assert refused.value.remedy == "Choose “Write: it was canceled” in its order for a new one."
 
 
 def test_who_was_told_without_a_letter_hears_that_it_is_here(shop: Shop) -> None:

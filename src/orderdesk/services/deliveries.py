@@ -10,7 +10,7 @@ from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedErr
 from orderdesk.domain.notices import Notice, Way
 from orderdesk.services.days import shop_day
 from orderdesk.services.letter_offers import require_living_coupon
-from orderdesk.services.overtaken import require_true
+from orderdesk.services.overtaken import require_true, taken_back
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.telling import count_as_told
 from orderdesk.storage import notices as records
@@ -44,7 +44,7 @@ def require_deliverable(store: Store, notice_id: int, *, now: datetime) -> None:
     with store.read() as view:
         made = made_letter(view, notice_id)
         if outbox.reserved(view, notice_id).voided:
-            raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
+            raise taken_back(made)
         require_true(view, notice_id, shop_day(view, now))
 
 

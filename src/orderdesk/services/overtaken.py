@@ -42,6 +42,13 @@ class Overtaken:
     follows: bool
 
 
+# What makes another letter of those kinds that no apology makes.
+_NEW_ONE = {
+    NoticeKind.GOOD_NEWS: "Choose “Write: it is here” in its order for a new one.",
+    NoticeKind.CANCELLATION: "Choose “Write: it was canceled” in its order for a new one.",
+}
+
+
 def overtaken_here(view: View, notice_ids: Iterable[int], *, today: date) -> dict[int, Overtaken]:
     """Of these letters, those that their customers have not had and that may not go out as they are."""
     found = {}
@@ -120,6 +127,12 @@ def _end_changed(view: View, notice_id: int, made: MadeLetter, news: Sequence[Sh
     yield from _language_changed(view, notice_id, letter, to.address, to.language)
     yield from _sender_changed(letter, to.address, profile_of(view))
     yield from _too_old(letter, today)
+
+
+def taken_back(made: MadeLetter) -> RefusedError:
+    """The refusal of a letter that is void, with what makes another."""
+    remedy = _NEW_ONE.get(NoticeKind(made.kind), "Apologize again for a new one.")
+    return RefusedError(f"The letter to {made.customer} was taken back.", remedy)
 
 
 def _over(made: MadeLetter, remedy: str) -> RefusedError:

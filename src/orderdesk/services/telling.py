@@ -13,7 +13,7 @@ from orderdesk.services.firm import make_firm
 from orderdesk.services.letter_offers import has_dead_coupon
 from orderdesk.services.letters import files_of
 from orderdesk.services.orders import close_if_empty
-from orderdesk.services.overtaken import is_outdated, require_true, still_holds
+from orderdesk.services.overtaken import is_outdated, require_true, still_holds, taken_back
 from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
@@ -49,7 +49,7 @@ def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str
     notice, today = transaction.notice(notice_id), shop_day(transaction.view, transaction.at)
     made = made_letter(transaction.view, notice_id)
     if notice.voided_at is not None:
-        raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
+        raise taken_back(made)
     if notice.told_at is not None:
         raise _known_already(transaction.view, notice, made.order_numbers[0], notice.told_at, today)
     if by is ToldBy.PHONE:

@@ -82,6 +82,11 @@ _ORDERS_THAT_SHOW = {
         "WHERE r.event_id = :event AND r.table_name = 'refund'"
     ),
     "notice": _ORDERS_OF_LETTERS,
+    # A letter that is undone speaks of no order any more.
+    "notice_line": (
+        "SELECT l.order_id FROM row_change r JOIN order_line l ON l.id = r.before ->> 'order_line_id' "
+        "WHERE r.event_id = :event AND r.table_name = 'notice_line'"
+    ),
     "coupon": _ORDERS_OF_LETTERS,
     "purchase_line": (
         "SELECT l.order_id FROM row_change r LEFT JOIN purchase_line b ON b.id = r.row_id "

@@ -1,4 +1,4 @@
-"""Good news that is written and not told yet: it lies ready on Today until it is, by real clicks."""
+"""Letters at the end of a wait: good news lies ready on Today until it is told, what is undone is gone, by real clicks."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
-from orderdesk.services.orders import ship_order
+from orderdesk.services.orders import cancel_order, ship_order
 from orderdesk.services.telling import mark_told
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.today_page import TodayPage
 from tests.builders import Shop, make_shop
 from tests.ui.conftest import Seller
+from tests.ui.test_orders import pick
 from tests.ui.test_overtaken_letters import button_called, is_said
 from tests.ui.test_refund_letters import picked, press, words_in
 
@@ -101,3 +102,15 @@ def test_once_the_parcel_has_left_it_is_withheld(written: Seller) -> None:
     written.until(lambda: is_said(page.pane, "says is here has left, or is not there for them any more"))
     assert {"Not needed now"} <= {*words_in(page.pane)}
     assert "Letter ready" not in words_in(page.pane)
+
+
+def test_a_letter_about_what_was_canceled_goes_with_its_undo(here: Shop, open_window: Callable[[], Seller]) -> None:
+    cancel_order(here.store, here.orders["1001"], now=here.tick())
+    here.store.close()
+    seller = open_window()
+    page = pick(seller, "1001")
+    page.commands.action("orders.cancellation").trigger()
+    seller.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    press(seller, page.pane, "letter.undo")
+    seller.until_toast("Undid: Letter about what was canceled in order 1001")
+    seller.until(lambda: page.pane.top is None)
