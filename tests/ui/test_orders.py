@@ -205,6 +205,42 @@ def test_units_that_came_back_go_on_the_shelf_unless_they_are_damaged(two_orders
     assert value(two_orders, "SELECT sum(returned) FROM order_line") == 2
 
 
+def test_what_was_paid_for_units_that_came_back_is_noted_from_the_message(two_orders: Seller) -> None:
+    page = pick(two_orders, "1003")
+    press(two_orders, page, "Product BOOK came back")
+    two_orders.bot.mouseClick(form_in(two_orders, page).verb, LEFT)
+    two_orders.until_toast("$20.00 was paid for that")
+    press_in_toast(two_orders, "Refund…")
+    form = form_in(two_orders, page)
+    amount = form.editor("amount")
+    assert isinstance(amount, QLineEdit)
+    assert (amount.text(), value(two_orders, "SELECT count(*) FROM refund")) == ("20.00", 0)
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until(lambda: any("to note it all the same" in each.text() for each in form.findChildren(QLabel)))
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Paid back $20.00 of order 1003")
+    assert page.pane.top is not form
+
+
+def test_the_form_for_that_goes_with_an_undo_of_the_return(two_orders: Seller) -> None:
+    page = pick(two_orders, "1003")
+    press(two_orders, page, "Product BOOK came back")
+    two_orders.bot.mouseClick(form_in(two_orders, page).verb, LEFT)
+    press_in_toast(two_orders, "Refund…")
+    form_in(two_orders, page)
+    two_orders.bot.keyClick(two_orders.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    two_orders.until_toast("Undid: Took back 2 of Product BOOK")
+    two_orders.until(lambda: page.pane.top is None)
+
+
+def press_in_toast(seller: Seller, words: str) -> None:
+    def found() -> list[QPushButton]:
+        return [each for each in seller.window.findChildren(QPushButton, f"toast.{words}") if each.isVisible()]
+
+    seller.until(lambda: bool(found()))
+    seller.bot.mouseClick(found()[0], LEFT)
+
+
 def test_a_question_in_many_words_is_read_whole_beside_the_orders(two_orders: Seller) -> None:
     two_orders.window.resize(1280, 760)
     page = pick(two_orders, "1003")

@@ -23,7 +23,12 @@ def return_units(store: Store, line_id: int, quantity: int, *, resalable: bool, 
     """
     with store.begin("return", "", now=now) as transaction:
         line = transaction.order_line(line_id)
-        summary = _take_back(transaction, line, quantity, resalable=resalable) + _paid_for(transaction.view, line, quantity)
+        summary, paid = (
+            _take_back(transaction, line, quantity, resalable=resalable),
+            paid_for(transaction.view, line_id, quantity),
+        )
+        if paid is not None:
+            summary += f"; {paid} was paid for that"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -42,11 +47,11 @@ def exchange_units(store: Store, line_id: int, quantity: int, product_id: int, *
     return step_of(transaction, summary)
 
 
-def _paid_for(view: View, line: OrderLine, quantity: int) -> str:
-    """What they came to, as the history adds it: whether any of it goes back is the seller's to say. "" where it is not known."""
-    (account,) = accounts(view, [line.order_id], just={line.id: quantity})
+def paid_for(view: View, line_id: int, quantity: int) -> Money | None:
+    """What was paid for so many units of a line; None for nothing, or not known. Whether it goes back is the seller's to say."""
+    (account,) = accounts(view, [view.record("order_line", line_id)["order_id"]], just={line_id: quantity})
     known = account.paid and account.gone and not account.unknown
-    return f"; {Money(account.gone, account.currency)} was paid for that" if known else ""
+    return Money(account.gone, account.currency) if known else None
 
 
 def _take_back(transaction: Transaction, line: OrderLine, quantity: int, *, resalable: bool) -> str:

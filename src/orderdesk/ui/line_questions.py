@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import formats, late
 from orderdesk.ui.defects import counted_words
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from orderdesk.domain.defects import CancellationRecord
+    from orderdesk.domain.money import Money
+    from orderdesk.services.drafts import RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.decisions import Choice, Option
     from orderdesk.storage.queries.order_detail import LineRow
+    from orderdesk.storage.queries.refunds import Takings
     from orderdesk.storage.store import Store
+    from orderdesk.storage.view import View
     from orderdesk.ui.page import TablePage
     from orderdesk.ui.small_drafts import ReturnDraft
 
@@ -125,7 +130,36 @@ class LineQuestions:
         title = tr("Units of {} that came back").replace("{}", line.title)
         fields = late.small_drafts.RETURN_FIELDS
         form = late.forms.DraftForm(title, draft, fields, tr("Take back"), about=self._order(line), desk=self._page.desk)
-        self._page.submit_with(form, partial(_take_back, line, draft), of_row=line.order_id)
+        self._page.submit_with(
+            form, partial(_take_back, line, draft), partial(self._offer_refund, line, draft), of_row=line.order_id
+        )
+
+    def _offer_refund(self, line: LineRow, draft: ReturnDraft, step: Step) -> None:
+        """What a return gives back is the seller's to say: to note it is one click away. In exchange nothing goes back."""
+        desk, units = self._page.desk, draft.value("quantity")
+
+        def found(paid: Money | None) -> None:
+            if paid is not None:
+                say_steps(desk, [step], ways=[(tr("Refund…"), partial(self._refund, line, units, paid))])
+
+        if not draft.value("exchange"):
+            desk.ask(lambda view, _: late.returns.paid_for(view, line.id, units), found)
+
+    def _refund(self, line: LineRow, units: int, paid: Money) -> None:
+        """The form that notes what went back, which closes with an undo of what came back."""
+
+        def show(found: tuple[RefundDraft, Takings, str]) -> None:
+            draft, so_far, number = found
+            form = late.refund_form.RefundForm(line.order_id, number, draft, so_far, self._page.desk, came_back=paid)
+            late.closing.ClosesWhenOver(form, self._page.desk, lambda view: _came_back(view, line) >= line.returned + units)
+            self._page.submit_with(form, form.note, of_row=line.order_id)
+
+        def step(store: Store, _now: datetime, _: Progress) -> tuple[RefundDraft, Takings, str]:
+            with store.read() as view:
+                number = str(view.record("orders", line.order_id)["order_number"])
+            return *late.refunds.refund_to_note(store, line.order_id), number
+
+        self._page.desk.perform(step, show)
 
     def send_direct(self, line: LineRow) -> None:
         """How many units the supplier sends to the customer directly."""
@@ -149,6 +183,10 @@ class LineQuestions:
         """The order and whose it is; empty where it is not the one that is picked."""
         picked = (row for row in self._page.picked_rows() if row.id == line.order_id)
         return ", ".join(f"{tr('Order {}').replace('{}', row.number)} · {row.customer}" for row in picked)
+
+
+def _came_back(view: View, line: LineRow) -> int:
+    return int(view.record("order_line", line.id)["returned"])
 
 
 def _take_back(line: LineRow, draft: ReturnDraft, store: Store, now: datetime, _: Progress) -> Step:

@@ -17,6 +17,7 @@ from orderdesk.ui.words import tr
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from orderdesk.domain.money import Money
     from orderdesk.services.drafts import RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
@@ -28,18 +29,22 @@ if TYPE_CHECKING:
 class RefundForm(DraftForm):
     """What came in for an order, what goes back to its customer, and the button that notes it.
 
-    More than is owed is noted once that was said and the button is pressed again. Where the amount was filled in, the form closes
-    when nothing is owed any more.
+    More than is owed is noted once that was said and the button is pressed again. Where what is owed was filled in, the form
+    closes when nothing is any more; `came_back` is filled in in its place, what was paid for units that came back.
     """
 
-    def __init__(self, order_id: int, number: str, draft: RefundDraft, so_far: Takings, desk: Desk) -> None:
+    def __init__(
+        self, order_id: int, number: str, draft: RefundDraft, so_far: Takings, desk: Desk, came_back: Money | None = None
+    ) -> None:
+        if came_back is not None:
+            draft.amount = str(came_back.amount)
         title = tr("Refund for order {}").replace("{}", number)
         notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
         super().__init__(title, draft, REFUND_FIELDS, tr("Paid back"), f"{_takings_text(so_far)}\n{notes}", desk=desk)
         self._order_id = order_id
         self._refund = draft
         self._warned_of = ""
-        if draft.amount:
+        if draft.amount and came_back is None:
             ClosesWhenOver(self, desk, lambda view: refund_to_make(view, order_id) is not None)
 
     def note(self, store: Store, now: datetime, _: Progress) -> Step:
