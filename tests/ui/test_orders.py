@@ -320,6 +320,15 @@ def test_what_the_letter_offers_is_what_is_sent_unless_something_else_is_typed(t
     shown = form_in(two_wait, page).editor("sku")
     assert isinstance(shown, QLineEdit)
     assert shown.text() == "BOX BLUE"
+    said = "Offered in their letter: Product BOX BLUE · 9 available · sold at $10.00"
+    two_wait.until(lambda: said in [each.text() for each in form_in(two_wait, page).findChildren(QLabel)])
+
+
+def test_what_is_suggested_in_its_place_is_said_to_be_that(two_wait: Seller) -> None:
+    page = pick(two_wait, "1001")
+    press(two_wait, page, "Send something else for Product BOX RED")
+    said = "Suggested, as alike: Product BOX BLUE · 9 available · sold at $10.00"
+    two_wait.until(lambda: said in [each.text() for each in form_in(two_wait, page).findChildren(QLabel)])
 
 
 def test_to_wait_is_no_answer_where_nothing_will_arrive(two_orders: Seller) -> None:

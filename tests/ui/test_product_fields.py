@@ -59,6 +59,26 @@ def choose(seller: Seller, field: Lookup, typed: str) -> None:
     QTest.keyClick(popup, Qt.Key.Key_Return)
 
 
+def remarks(form: DraftForm) -> list[str]:
+    return [each.text() for each in form.findChildren(QLabel) if each.isVisible()]
+
+
+def test_what_is_sent_instead_is_chosen_by_what_is_there_and_its_price(stall: Seller) -> None:
+    form, field = asked(stall, WAITS, "sku")
+    field.clear()
+    QTest.keyClicks(field, "sha")
+    popup = field.completer().popup()
+    stall.until(popup.isVisible)
+    assert popup.model().index(0, 0).data() == "SHADE · Product SHADE  –  5 available · sold at $10.00"
+    assert popup.width() >= popup.sizeHintForColumn(0), "no figure is cut"
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == "SHADE · Product SHADE"
+    stall.until(lambda: "Product SHADE · 5 available · sold at $10.00" in remarks(form))
+    QTest.keyClicks(field, "s")
+    assert "Product SHADE · 5 available · sold at $10.00" not in remarks(form)
+
+
 @pytest.mark.parametrize("typed", ["sha", "product shade"])
 @pytest.mark.parametrize(("button", "name"), [(WAITS, "sku"), (CAME_BACK, "exchange")])
 def test_a_product_is_found_by_sku_or_title_and_sent(stall: Seller, button: str, name: str, typed: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from orderdesk.documents.letter import Letter
@@ -77,9 +77,20 @@ def _consent_after(view: View, order_id: int, order: Waiting, found: Standing, e
     return None if free_until is None or (expected is not None and expected <= free_until) else free_until
 
 
-def first_instead(view: View, line_id: int, *, today: date, now: datetime) -> str:
-    """By SKU or title, what its customer has been offered in the line's place, else the most alike; "" for nothing."""
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """By SKU or title, what could be sent in a line's place; `by_letter`: its customer has been offered it."""
+
+    named: str
+    by_letter: bool
+
+
+def first_instead(view: View, line_id: int, *, today: date, now: datetime) -> Instead | None:
+    """What the customer has been offered in the line's place, else the most alike; None for nothing."""
     found = {each.title: each.detail for each in options(view, line_id, today=today, now=now) if each.choice is Choice.SUBSTITUTE}
     notice_id = view.record("orders", view.record("order_line", line_id)["order_id"])["notice_id"]
     offered = Letter.from_json(reserved(view, notice_id).letter).substitute if notice_id is not None else ""
-    return found.get(offered, offered) or next(iter(found.values()), "")
+    if offered:
+        return Instead(found.get(offered, offered), by_letter=True)
+    alike = next(iter(found.values()), "")
+    return Instead(alike, by_letter=False) if alike else None

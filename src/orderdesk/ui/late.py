@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         small_drafts,
         source_form,
         starting,
+        substitute_form,
         telling_form,
         versions,
     )
@@ -181,6 +182,7 @@ __all__ = [
     "starting",
     "steps",
     "store",
+    "substitute_form",
     "suppliers",
     "telling",
     "telling_form",
@@ -216,6 +218,7 @@ _WINDOW = (
     "shops",
     "small_drafts",
     "source_form",
+    "substitute_form",
     "starting",
     "telling_form",
     "versions",

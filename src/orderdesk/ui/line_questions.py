@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from orderdesk.services.drafts import RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
+    from orderdesk.services.ways_out import Instead
     from orderdesk.storage.queries.decisions import Choice, Option
     from orderdesk.storage.queries.order_detail import LineRow
     from orderdesk.storage.queries.refunds import Takings
@@ -109,15 +110,19 @@ class LineQuestions:
         """What the customer takes instead, at first what their letter offers, else what is alike."""
         now = self._page.desk.now()
         self._page.desk.ask(
-            lambda view, today: late.ways_out.first_instead(view, line.id, today=today, now=now), partial(self.substitute, line)
+            lambda view, today: late.ways_out.first_instead(view, line.id, today=today, now=now), partial(self._suggest, line)
         )
 
-    def substitute(self, line: LineRow, sku: str) -> None:
-        """What the customer takes in place of what they wait for."""
+    def _suggest(self, line: LineRow, found: Instead | None) -> None:
+        if found is None:
+            self.substitute(line, "")
+        else:
+            self.substitute(line, found.named, tr("Offered in their letter:") if found.by_letter else tr("Suggested, as alike:"))
+
+    def substitute(self, line: LineRow, sku: str, why: str = "") -> None:
+        """What the customer takes in place of what they wait for; `why` says of the one that is filled in where it comes from."""
         draft = late.drafts.SubstituteDraft(sku=sku, quantity=str(line.backordered))
-        title = tr("Send something else for {}").replace("{}", line.title)
-        fields = late.small_drafts.SUBSTITUTE_FIELDS
-        form = late.forms.DraftForm(title, draft, fields, tr("Send it"), about=self._order(line), desk=self._page.desk)
+        form = late.substitute_form.SubstituteForm(self._page.desk, line, draft, self._order(line), why)
         self._page.submit_with(
             form,
             lambda store, now, _: late.answers.send_substitute(store, line.id, draft, now=now),

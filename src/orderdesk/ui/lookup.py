@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
@@ -16,12 +16,50 @@ from orderdesk.storage.queries.lookup import product_typed
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
 from orderdesk.storage.queries.suppliers import supplier_names
 from orderdesk.storage.view import View
+from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.widgets import framed
+from orderdesk.ui.words import counted, tr
 
 _MOST = 12
+_BESIDE = 24
+"""What a list is wider than its rows: frame, padding and a bar to scroll by."""
 
-Found = list[tuple[str, Any]]
+
+class Proposal(NamedTuple):
+    """A row by the name that goes into the field, and what stands beside that in the list."""
+
+    name: str
+    row: Any
+    facts: str = ""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.name}  –  {self.facts}" if self.facts else self.name
+
+
+Found = list[Proposal]
+
+
+class _Completer(QCompleter):
+    """Puts the name alone into the field, whatever stands beside it in the list."""
+
+    def __init__(self, shown: QStringListModel, parent: QWidget) -> None:
+        super().__init__(shown, parent)
+        self._shown = shown
+        self._found: Found = []
+
+    def propose(self, found: Found, field: QWidget) -> None:
+        """Show them in a list as wide as the widest, but no narrower than the field."""
+        self._found = found
+        self._shown.setStringList([each.shown for each in found])
+        proposals = self.popup()
+        widest = proposals.sizeHintForColumn(0) + _BESIDE if proposals is not None else 0
+        self.complete(QRect(0, 0, max(field.width(), widest), field.height()))
+
+    @override
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return self._found[index.row()].name if 0 <= index.row() < len(self._found) else ""
 
 
 class Lookup(QLineEdit):
@@ -35,8 +73,7 @@ class Lookup(QLineEdit):
         self._find = find
         self._found: Found = []
         self.row: Any = None
-        self._names = QStringListModel(self)
-        self._completer = completer = QCompleter(self._names, self)
+        self._completer = completer = _Completer(QStringListModel(self), self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(framed(completer))
@@ -79,13 +116,12 @@ class Lookup(QLineEdit):
         text, self._found = answer
         if text != self.text() or not self.hasFocus():
             return
-        self._names.setStringList([name for name, _ in self._found])
-        self.completer().complete()
+        self._completer.propose(self._found, self)
 
     def _activated(self, index: QModelIndex) -> None:
         """By its place in the list: two customers may have one name."""
         if 0 <= index.row() < len(self._found):
-            self.row = self._found[index.row()][1]
+            self.row = self._found[index.row()].row
             self.chosen.emit(self.row)
             QTimer.singleShot(0, self._show_start)  # once the field has the row's name
 
@@ -104,7 +140,7 @@ class ProductLookup(Lookup):
     def _settle(self) -> None:
         typed = self.text()
         if self.row is None and typed.strip() and self._desk.is_open:
-            self._desk.ask(lambda view, today: (typed, _product_typed(view, typed, today)), self._understood)
+            self._desk.ask(lambda view, today: (typed, product_called(view, typed, today)), self._understood)
 
     def _understood(self, answer: tuple[str, ProductRow | None]) -> None:
         typed, product = answer
@@ -118,10 +154,18 @@ class ProductLookup(Lookup):
 def find_products(view: View, text: str, today: date) -> Found:
     """Products by SKU or words of the title."""
     ids = product_ids(view, ProductsView(search=text), today=today)[:_MOST]
-    return [(_product_name(row), row) for row in product_rows(view, ids, today=today)]
+    return [Proposal(_product_name(row), row, product_facts(row)) for row in product_rows(view, ids, today=today)]
 
 
-def _product_typed(view: View, typed: str, today: date) -> ProductRow | None:
+def product_facts(row: ProductRow) -> str:
+    """How much of a product is there for others, and what it is sold for; nothing of what is not known or not counted."""
+    there = counted(row.available, "{} available", "{} available") if row.available is not None else ""
+    price = tr("sold at {}").replace("{}", formats.money(row.price)) if row.price is not None else ""
+    return " · ".join(filter(None, (there, price)))
+
+
+def product_called(view: View, typed: str, today: date) -> ProductRow | None:
+    """The product with that SKU or title."""
     found = product_typed(view, typed.strip())
     return None if found is None else next(iter(product_rows(view, [found], today=today)), None)
 
@@ -133,11 +177,11 @@ def _product_name(row: ProductRow) -> str:
 def find_suppliers(view: View, text: str, _: date) -> Found:
     """Suppliers by part of the name."""
     wanted = text.strip().casefold()
-    return [(name, name) for name in supplier_names(view) if wanted in name.casefold()][:_MOST]
+    return [Proposal(name, name) for name in supplier_names(view) if wanted in name.casefold()][:_MOST]
 
 
 def find_customers(view: View, text: str, today: date) -> Found:
     """Customers by name, e-mail address or town."""
     ids = customer_ids(view, CustomersView(search=text), today=today)[:_MOST]
     rows = customer_rows(view, ids, today=today)
-    return [(" · ".join(part for part in (row.name, row.email or row.username, row.country) if part), row) for row in rows]
+    return [Proposal(" · ".join(filter(None, (row.name, row.email or row.username, row.country))), row) for row in rows]
