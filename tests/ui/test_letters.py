@@ -9,13 +9,14 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.errors import StoreError
+from orderdesk.domain.errors import NoPrinterError, StoreError
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.printers import PrinterSettings
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import formats
 from orderdesk.ui.badges import LETTER_MADE, TOLD
@@ -27,7 +28,7 @@ from orderdesk.ui.letter_notes import title_of
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.order_columns import told_badge
 from orderdesk.ui.page import TablePage
-from orderdesk.ui.paper import draw_pages
+from orderdesk.ui.paper import draw_pages, print_pages
 from orderdesk.ui.widgets import DropDown
 from tests.reading import text_of
 from tests.ui.conftest import Seller
@@ -607,6 +608,15 @@ def test_without_cups_the_pages_are_drawn_at_300_dots_at_most_on_paper_of_their_
     assert len(drawn) == len(made)
     assert drawn.get_page_size(0) == made.get_page_size(0) == (612, 792)
     assert qtbot is not None
+
+
+@pytest.mark.skipif(bool(QPrinterInfo.availablePrinterNames()), reason="there is a printer")
+@pytest.mark.parametrize("name", ["", "One that is gone"])
+def test_where_there_is_no_printer_it_is_said_what_to_do(pdf: Path, name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(NoPrinterError) as refused:
+        print_pages(pdf, "Letter", PrinterSettings(name=name))
+    assert all(way in refused.value.remedy for way in ("under Printers", "Open at a letter", "Save as one PDF"))
+    assert "QPainter" not in capfd.readouterr().err
 
 
 def test_a_void_letter_is_titled_by_its_customer_alone(letter: LetterPane) -> None:

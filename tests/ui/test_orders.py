@@ -312,15 +312,20 @@ def test_the_letter_is_one_click_away_from_the_answer_that_cancels(two_wait: Sel
 
 
 def test_what_the_letter_offers_is_what_is_sent_unless_something_else_is_typed(two_wait: Seller) -> None:
+    with two_wait.desk.store.begin("edit", "", now=NOW) as transaction:
+        for key, title in transaction.view.all("SELECT id, title FROM product"):
+            transaction.product(key).title = f"Tin box, {title.split()[-1].lower()}"
+        for (key,) in transaction.view.all("SELECT id FROM order_line"):
+            transaction.order_line(key).title = "Tin box, red"
     page = pick(two_wait, "1001")
     page.commands.action("orders.apologize").trigger()
     two_wait.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
     page.pane.close_top()
-    press(two_wait, page, "Send something else for Product BOX RED")
+    press(two_wait, page, "Send something else for Tin box, red")
     shown = form_in(two_wait, page).editor("sku")
     assert isinstance(shown, QLineEdit)
     assert shown.text() == "BOX BLUE"
-    said = "Offered in their letter: Product BOX BLUE · 9 available · sold at $10.00"
+    said = "Offered in their letter: Tin box, blue · 9 available · sold at $10.00"
     two_wait.until(lambda: said in [each.text() for each in form_in(two_wait, page).findChildren(QLabel)])
 
 

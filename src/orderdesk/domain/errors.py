@@ -211,7 +211,9 @@ class NoPrinterError(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no printer to print on.", "Choose one under Printers, or add one to this computer. Nothing is lost."
+            "There is no printer to print on.",
+            "Choose one under Printers, or add one to this computer. Until then, choose Open at a letter, or Save as one PDF on "
+            "Today, and print that elsewhere. Nothing is lost.",
         )
 
 

@@ -28,6 +28,8 @@ def queues() -> list[Queue]:
 def print_pages(path: Path, title: str, settings: PrinterSettings) -> None:
     """Draw the file on a printer, Qt's default where none is named. Raises StoreError where there is none."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if printer.outputFormat() != QPrinter.OutputFormat.NativeFormat:  # Qt writes files where it knows of no printer
+        raise NoPrinterError
     if settings.name:
         printer.setPrinterName(settings.name)
     printer.setDocName(title[:120])
