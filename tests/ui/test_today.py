@@ -166,6 +166,7 @@ def test_the_number_of_a_parcel_is_asked_for_where_one_ships_from_today(
     seller.until(lambda: isinstance(today.pane.top, DraftForm))
     form = today.pane.top
     assert isinstance(form, DraftForm)
+    assert form.accessibleName() == "Latest parcel of order 1001", "more may follow"
     number = form.editor("tracking")
     seller.bot.keyClicks(number, "9400 1")
     seller.bot.keyClick(number, Qt.Key.Key_Return)

@@ -202,7 +202,7 @@ def tracking_form(
     It closes once that parcel is not the last one any more.
     """
     draft, fields = late.small_drafts.TrackingDraft(parcel.carrier, parcel.tracking), late.small_drafts.TRACKING_FIELDS
-    title = tr("Last parcel of order {}").replace("{}", row.number)
+    title = tr("Latest parcel of order {}").replace("{}", row.number)
     form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
     late.closing.ClosesWhenOver(form, desk, lambda view: last_shipment(view, row.id) == parcel.shipment_id)
     return form, partial(_track, row.id, parcel, draft)
