@@ -62,7 +62,7 @@ def test_a_letter_about_what_was_free_prices_it_at_what_was_paid(vases: Terminal
 def test_telling_too_late_of_what_was_free_speaks_of_no_refund(vases: Terminal, line: str, discount: str) -> None:
     _order(vases, line, discount, placed_on="2026-08-03")
     assert "telling them now cancels it, with nothing to pay back" in vases.text("options", "7001", "VASE")
-    nothing = "cancels what it waits for, and nothing is left to pay back."
+    nothing = "cancels what waits; nothing is left to pay back."
     (made,) = vases.answer("apologize", "7001", "--offer", "amount:5", noting=nothing)["apologies"]
     written = _written(made["letter"])
     assert "The coupon with this letter is yours." in written

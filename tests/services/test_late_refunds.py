@@ -63,8 +63,7 @@ def test_telling_cancels_what_the_letter_says_is_canceled_and_owes_the_refund(la
     assert made.kind is NoticeKind.REFUND
     assert "We are refunding you $22.00" in text_of(made.letter)
     assert made.advice[0] == (
-        "Order 1042 came too late to leave a choice: telling the customer cancels what it waits for, and the refund is due by "
-        "December 15, 2026."
+        "Order 1042 came too late for a choice: telling the customer cancels what waits; refund due by December 15, 2026."
     )
     assert (waits(late), promised(late)) == ((1, 2, "partly_ready"), [])
     told(late, made, LATE)

@@ -200,7 +200,8 @@ def test_many_letters_are_marked_as_told_from_today_once_it_is_said_what_that_ca
     assert "Customer of 1001, Customer of 1002" in said
     assert "Customer of 1003" not in said
     press(seller, form, "form.submit")
-    seller.until_toast("4 units that came too late are canceled")
+    seller.until_toast("Marked 3 as told · 4 units that came too late are canceled")
+    assert seller.toast().count("too late") == 1, "one sum"
     with seller.desk.store.read() as view:
         assert view.value("SELECT count(*) FROM notice WHERE told_at IS NULL") == 0
         assert view.value("SELECT count(*) FROM orders WHERE status = 'canceled'") == 2
@@ -230,3 +231,20 @@ def test_of_many_letters_the_one_customer_is_named_whose_order_telling_cancels(
     said = "\n".join(words_in(orders.pane.top))
     assert "Customer of 1001: Telling the customer cancels 1 unit; " in said
     assert "Customer of 1002" not in said
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+def test_what_telling_cancels_is_read_whole_once_the_letter_is_made(
+    open_window: Callable[[], Seller], tmp_path: Path, width: int
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("LAMP", 0)
+    shop.order("W-2006", ("LAMP", 2), placed_on="2026-10-01")
+    shop.store.close()
+    seller = open_window()
+    seller.window.resize(width, 760)
+    today = seller.window.show_page("today")
+    press(seller, today, "today.apologize")
+    seller.until_toast("telling the customer cancels what waits; refund due by November 24, 2026.")
+    seen = seller.window.interior.toast.findChild(QLabel, "toast.text")
+    assert seen is not None and seen.text() == seller.toast()

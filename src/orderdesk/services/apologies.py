@@ -207,8 +207,8 @@ def _too_late(view: View, made: Apology, group: cases.Group) -> Iterator[str]:
     for number, said in zip(made.order_numbers, made.said, strict=True):
         if said.is_refunded and said.refund_by is not None:
             nothing = _pays_nothing_back(view, group, number)
-            back = "nothing is left to pay back" if nothing else f"the refund is due by {spelled_out(said.refund_by)}"
-            yield f"Order {number} came too late to leave a choice: telling the customer cancels what it waits for, and {back}."
+            back = "nothing is left to pay back" if nothing else f"refund due by {spelled_out(said.refund_by)}"
+            yield f"Order {number} came too late for a choice: telling the customer cancels what waits; {back}."
 
 
 def _pays_nothing_back(view: View, group: cases.Group, number: str) -> bool:

@@ -97,7 +97,7 @@ def announcement(run: ApologyRun) -> str:
         text += " · " + counted(len(run.refused), "{} order left out", "{} orders left out")
     if run.canceled:
         text += " · " + tr("canceled")
-    return "\n".join(part for part in (text, run.batch_failure, *_advice(made)) if part)
+    return " · ".join(part for part in (text, run.batch_failure, *_advice(made)) if part)
 
 
 def _advice(made: Sequence[Apology]) -> tuple[str, ...]:
@@ -107,8 +107,8 @@ def _advice(made: Sequence[Apology]) -> tuple[str, ...]:
     refunds = sum(apology.kind == "refund" for apology in made)
     text = counted(
         refunds,
-        "{} letter came too late to leave a choice: the money goes back, and telling the customer cancels the order",
-        "{} letters came too late to leave a choice: the money goes back, and telling the customers cancels the orders",
+        "{} letter came too late to leave a choice: the money goes back, and telling the customer cancels what waits",
+        "{} letters came too late to leave a choice: the money goes back, and telling the customers cancels what waits",
     )
     return (text,) if refunds else ()
 

@@ -167,8 +167,12 @@ class OrdersPage(TablePage[OrderRow]):
         named = tr("Order {}").replace("{}", rows[0].number) if len(rows) == 1 else counted(len(rows), "{} order", "{} orders")
         late.telling_form.ask_how_told(self.desk, self.pane, named, letters, partial(self._told, ids))
 
-    def _told(self, ids: list[int], by: ToldBy, note: str) -> None:
-        self._each(ids, lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now), note)
+    def _told(self, ids: list[int], by: ToldBy, canceled: str) -> None:
+        self._each(
+            ids,
+            lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now),
+            partial(late.telling_form.say_told, self.desk, canceled),
+        )
 
     def ship(self) -> None:
         """Ship what is ready; of a single order the parcel's number can be noted right away."""
@@ -177,7 +181,8 @@ class OrdersPage(TablePage[OrderRow]):
             self._questions.ship(rows[0])
         else:
             ids, note = [row.id for row in rows], tr("Each order's Tracking… takes the number of its parcel.")
-            self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now), note)
+            say = partial(say_steps, self.desk, note=note)
+            self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now), say)
 
     def mark_paid(self) -> None:
         ids = [row.id for row in self.picked_rows() if may_pay(row)]
@@ -251,12 +256,14 @@ class OrdersPage(TablePage[OrderRow]):
 
     # -- several at once
 
-    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], Step], note: str = "") -> None:
-        """Do the same to each order, with progress; one that refuses stops there and says why."""
+    def _each(
+        self, ids: list[int], step: Callable[[Store, int, datetime], Step], say: Callable[[list[Step]], None] | None = None
+    ) -> None:
+        """Do the same to each order, with progress, and say so; one that refuses stops there and says why."""
 
         title = counted(len(ids), "Working on {} order", "Working on {} orders") if len(ids) > 1 else ""
         self.desk.perform(
             lambda store, now, progress: do_to_each(store, ids, lambda order_id: step(store, order_id, now), progress),
-            partial(say_steps, self.desk, note=note),
+            say or partial(say_steps, self.desk),
             title=title,
         )

@@ -12,18 +12,20 @@ from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.refund_letters import telling_words
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.domain.notices import ToldBy
+    from orderdesk.services.steps import Step
     from orderdesk.storage.view import View
     from orderdesk.ui.desk import Desk
     from orderdesk.ui.side_pane import SidePane
 
 _NAMED = 8
 Found = tuple[list["CancellationRecord"], list[TellingCancels]]
-# Gets how they were told, and what there is to say of it beside the steps.
+# Gets how they were told, and what that cancels in all.
 Mark = Callable[["ToldBy", str], None]
 
 
@@ -59,10 +61,15 @@ def _taken_off(cancels: Sequence[TellingCancels], today: date) -> str:
 
 
 def _canceled(cancels: Sequence[TellingCancels]) -> str:
-    """What telling several has taken off; of one letter the step says it."""
-    if len(cancels) < 2:
-        return ""
-    return counted(_units(cancels), "{} unit that came too late is canceled", "{} units that came too late are canceled")
+    """What telling them takes off in all, "" for nothing."""
+    units = _units(cancels)
+    return counted(units, "{} unit that came too late is canceled", "{} units that came too late are canceled") if units else ""
+
+
+def say_told(desk: Desk, canceled: str, steps: Sequence[Step]) -> None:
+    """Of several customers how many they are, and what of all of them is `canceled`; of one what the step says."""
+    many = counted(len(steps), "Marked {} as told", "Marked {} as told")
+    say_steps(desk, steps, said=" · ".join(filter(None, (many, canceled))) if len(steps) > 1 else "")
 
 
 def _units(cancels: Collection[TellingCancels]) -> int:

@@ -62,19 +62,15 @@ class Toast(QFrame):
         self.text = text
         message = label(text, "strong", wrap=False)
         message.setObjectName("toast.text")
-        room = max(1, self._host.width() * 3 // 5)
-        if message.sizeHint().width() > room or text.count("\n") >= _MOST_LINES:
-            message.setWordWrap(True)
-            message.setFixedWidth(room)
-            _shorten(message)
         self._layout.addWidget(message)
         made = [button(title, self._after(act), kind="link", name=f"toast.{title}") for title, act in actions]
-        for each in made:
+        dismiss = ghost_button(tr("Dismiss"), "x", self.hide)
+        for each in (*made, dismiss):
             self._add(each)
         self._first = next(iter(made), None)
         if self._first is not None:
             self._first.setToolTip(f"{self._first.text()} ({self._keys})")
-        self._add(ghost_button(tr("Dismiss"), "x", self.hide))
+        self._fit(message, (*made, dismiss))
         self.setAccessibleName(text)
         self.show()
         self._place()
@@ -86,6 +82,18 @@ class Toast(QFrame):
         """Do the first thing that the message offers."""
         if self._first is not None:
             self._first.click()
+
+    def _fit(self, message: QLabel, beside: Sequence[QWidget]) -> None:
+        """In lines of an easy length, or in longer ones where that says it whole; else as much as there is room for."""
+        usual = max(1, self._host.width() * 3 // 5)
+        if message.sizeHint().width() <= usual and message.text().count("\n") < _MOST_LINES:
+            return
+        taken = sum(each.sizeHint().width() + self._layout.spacing() for each in beside)
+        most = max(usual, self._host.width() - 2 * (_MARGIN + _PAD) - taken)
+        message.setWordWrap(True)
+        message.ensurePolished()  # else it would be measured in another font
+        message.setFixedWidth(usual if len(_lines(message, usual)) <= _MOST_LINES else most)
+        _shorten(message)
 
     def _add(self, made: QAbstractButton) -> None:
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -127,16 +135,21 @@ class Toast(QFrame):
         self._timer.start()
 
 
-def _shorten(message: QLabel) -> None:
-    """To the lines that there is room for; its tip says all of it."""
-    message.ensurePolished()  # else it would be measured in another font
-    text, starts = message.text(), []
-    layout = QTextLayout(text.replace("\n", "\u2028"), message.font())
+def _lines(message: QLabel, width: int) -> list[int]:
+    """Where each of its lines begins at that width."""
+    starts = []
+    layout = QTextLayout(message.text().replace("\n", "\u2028"), message.font())
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(message.width())
+        line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
+    return starts
+
+
+def _shorten(message: QLabel) -> None:
+    """To the lines that there is room for; its tip says all of it."""
+    text, starts = message.text(), _lines(message, message.width())
     if len(starts) > _MOST_LINES:
         kept = text.encode("utf-16-le")[: 2 * starts[_MOST_LINES - 1]].decode("utf-16-le")
         rest = text[len(kept) :].replace("\n", " · ")

@@ -21,7 +21,7 @@ from orderdesk.ui import late
 from orderdesk.ui.apologizing import apologize, print_notices
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
-from orderdesk.ui.telling_form import ask_how_told
+from orderdesk.ui.telling_form import ask_how_told, say_told
 from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
@@ -81,12 +81,12 @@ class TodaySteps:
 
         self._desk.ask(_may_leave, found)
 
-    def _mark_all(self, letters: list[int], by: ToldBy, note: str) -> None:
+    def _mark_all(self, letters: list[int], by: ToldBy, canceled: str) -> None:
         self._desk.perform(
             lambda store, now, progress: do_to_each(
                 store, letters, lambda letter: late.telling.mark_told(store, letter, by, now=now), progress
             ),
-            partial(say_steps, self._desk, note=note),
+            partial(say_told, self._desk, canceled),
             title=counted(len(letters), "Marking {} letter", "Marking {} letters"),
         )
 

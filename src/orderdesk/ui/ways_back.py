@@ -23,18 +23,26 @@ _NAMED = 3
 _AMOUNT = re.compile(r"(?<![\w.,])([0-9]{1,12}(?:\.[0-9]{2,3})?) ([A-Z]{3})(?!\w)")
 
 
-def say_steps(desk: Desk, steps: Sequence[Step], *, note: str = "", ways: Sequence[ToastAction] = ()) -> None:
-    """Say what was done and a `note` on it, with the `ways` on, and Undo for all of it, unless a part can't be undone."""
+def say_steps(desk: Desk, steps: Sequence[Step], *, said: str = "", note: str = "", ways: Sequence[ToastAction] = ()) -> None:
+    """Say what was done, where given as it is `said` of all together, and a `note` on it, with the `ways` on, and Undo for all of
+    it, unless a part can't be undone.
+    """
     event_ids = [step.event_id for step in steps]
     way_back = [(tr("Undo"), lambda: take_back(desk, event_ids))] if all(step.undoable for step in steps) else []
-    desk.say(f"{told(steps)}\n{note}".strip(), [*ways, *way_back])
+    desk.say(f"{told(steps, said)}\n{note}".strip(), [*ways, *way_back])
 
 
-def told(steps: Sequence[Step]) -> str:
-    """What was done, of several steps the first and how many more; who has more units by all of them, and who has fewer."""
+def told(steps: Sequence[Step], said: str = "") -> str:
+    """What was done, of several steps the first and how many more, unless it is `said` of all; who has more units by all of them,
+    and who has fewer.
+    """
+    return " · ".join([said or _first_of(steps), *moved_words(shift for step in steps for shift in step.shifts)])
+
+
+def _first_of(steps: Sequence[Step]) -> str:
     rest = len(steps) - 1
     more = [counted(rest, "and {} more", "and {} more")] if rest else []
-    return " · ".join([done(steps[0].summary), *more, *moved_words(shift for step in steps for shift in step.shifts)])
+    return " · ".join([done(steps[0].summary), *more])
 
 
 def done(summary: str) -> str:
