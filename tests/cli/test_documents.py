@@ -266,6 +266,7 @@ def test_one_order(selling: Terminal) -> None:
         "parcels",
         "refunds",
         "to_pay_back",
+        "refund_by",
         "coupons_used",
         "history",
     }
@@ -941,6 +942,8 @@ def test_refund(selling: Terminal) -> None:
     assert promised["order_number"] == "1002"
     assert promised["amount"] == selling.answer("order", "1002")["to_pay_back"]
     assert set(promised) == {"order_number", "customer", "refund_by", "amount"}
+    assert promised["refund_by"] == selling.answer("order", "1002")["refund_by"]
+    assert f"still to be paid back by {promised['refund_by']}" in selling.text("order", "1002")
     assert "1002" in selling.text("refund")
     assert "an amount above 0" in selling.refused("refund", "1002", "0")
     assert "Nothing is known to be owed for order 1001. Say how much" in selling.refused("refund", "1001")
@@ -953,7 +956,7 @@ def test_refund(selling: Terminal) -> None:
     assert set(selling.answer("refund", "1002", "--how", "By card", "--date", "2026-11-20")) == STEP
     order = selling.answer("order", "1002")
     assert order["refunds"] == [{"on": "2026-11-20", "amount": promised["amount"], "how": "By card"}]
-    assert order["to_pay_back"] is None
+    assert (order["to_pay_back"], order["refund_by"]) == (None, None)
     assert selling.text("refund").strip() == "Nothing is to be paid back."
     assert "By card" in selling.text("order", "1002")
 

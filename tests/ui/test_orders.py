@@ -685,10 +685,13 @@ def test_what_a_letter_promised_is_paid_back_from_today(two_orders: Seller) -> N
     two_orders.until_toast("Canceled order 1002")
     page = pick(two_orders, "1002")
     two_orders.until(lambda: page.pane.findChild(QPushButton, "order.refund") is not None)
+    in_pane = [label.text() for label in page.pane.findChildren(QLabel)]
     page.commands.action("orders.cancellation").trigger()
     two_orders.until(lambda: value(two_orders, "SELECT count(*) FROM notice") == 1)
     today = two_orders.window.show_page("today")
     two_orders.until(lambda: today.findChild(QPushButton, "today.refund") is not None)
+    (by,) = (label.text() for label in today.findChildren(QLabel) if label.text().startswith("by "))
+    assert f"{by.partition(' · ')[0]} · for what was canceled" in in_pane, "the order and Today say the same day"
     button = today.findChild(QPushButton, "today.refund")
     assert isinstance(button, QPushButton)
     two_orders.bot.mouseClick(button, LEFT)

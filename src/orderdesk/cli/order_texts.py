@@ -104,4 +104,5 @@ def _refunds(detail: OrderDetail) -> Iterator[str]:
     for row in detail.refunds:
         yield f"{row.on}  {row.amount} {texts.one_line(row.how)}"
     if detail.to_pay_back:
-        yield f"{detail.to_pay_back} still to be paid back"
+        by = f" by {detail.pay_back_by}" if detail.pay_back_by else ""
+        yield f"{detail.to_pay_back} still to be paid back{by}"

@@ -66,6 +66,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
         "parcels": [documents.parcel(row) for row in detail.parcels],
         "refunds": [documents.refund(row) for row in detail.refunds],
         "to_pay_back": documents.money(detail.to_pay_back),
+        "refund_by": documents.iso(detail.pay_back_by),
         "coupons_used": [coupon_documents.used(row) for row in detail.coupons],
         "history": [documents.event(row) for row in detail.history],
     }

@@ -244,7 +244,8 @@ def _add_refunds(sheet: Sheet, detail: OrderDetail, today: date, commands: Comma
     if detail.to_pay_back is not None:
         canceled = any(line.canceled for line in detail.lines)
         why = tr("for what was canceled") if canceled else tr("the order comes to less than was paid")
-        owed = sheet.line(tr("To pay back"), formats.money(detail.to_pay_back), why, None)
+        by = tr("by {}").replace("{}", formats.day(detail.pay_back_by, today)) if detail.pay_back_by is not None else ""
+        owed = sheet.line(tr("To pay back"), formats.money(detail.to_pay_back), " · ".join(filter(None, (by, why))), None)
         note = commands.action("orders.refund").trigger
         owed.add_small_buttons([button(tr("Paid back…"), note, kind="link", name="order.refund")])
 

@@ -23,7 +23,7 @@ from orderdesk.storage.queries.orders import OrderRow, order_rows
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.parcels import ShipmentRow, shipments_of
 from orderdesk.storage.queries.reasons import Why, reasons
-from orderdesk.storage.queries.refunds import RefundRow, refund_to_make, refunds_of_order
+from orderdesk.storage.queries.refunds import RefundRow, owed_by, refund_to_make, refunds_of_order
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
@@ -119,7 +119,7 @@ class OrderDetail(OrderRecord):
     """An order whole: its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
 
     `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what
-    is owed for units that were canceled; `unheard_of`: their customer has had no letter about all of them that were
+    is owed for units that were canceled, `pay_back_by` by when; `unheard_of`: their customer has had no letter about all of them that were
     canceled here.
     """
 
@@ -130,6 +130,7 @@ class OrderDetail(OrderRecord):
     parcels: list[ShipmentRow]
     refunds: list[RefundRow]
     to_pay_back: Money | None
+    pay_back_by: date | None
     unheard_of: bool
     coupons: list[UsedCoupon]
     history: list[HistoryRow]
@@ -157,6 +158,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
     if not found:
         raise NotFoundError("order", f"with the number {order_id}")
     whole = {each.name: getattr(found[0], each.name) for each in fields(OrderRecord)}
+    to_pay_back = refund_to_make(view, order_id)
     return OrderDetail(
         **whole,
         deadline=deadlines(view, [order_id], today=today).get(order_id),
@@ -165,7 +167,8 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         answers=answers_of_order(view, order_id),
         parcels=shipments_of(view, order_id),
         refunds=refunds_of_order(view, order_id),
-        to_pay_back=refund_to_make(view, order_id),
+        to_pay_back=to_pay_back,
+        pay_back_by=owed_by(view, order_id) if to_pay_back else None,
         unheard_of=bool(unheard_of(view, [order_id])),
         coupons=coupons_used_on(view, order_id),
         history=history_of_order(view, order_id, limit=_MOST_STEPS),
