@@ -43,7 +43,7 @@ def test_each_order_is_counted_once_by_what_was_done_about_it(shop: Shop) -> Non
     shop.receive("A", 1)
     ship_order(shop.store, shop.orders["1001"], now=shop.tick())
     assert found(shop).orders == (1, 1, 1, 1, 2)
-    assert (found(shop).kept, found(shop).goodwill) == (Share(0, 5), ())
+    assert (found(shop).kept, found(shop).goodwill) == (Share(0, 5), (Money(0, "USD"),))
     mark_order_told(shop.store, shop.orders["1006"], ToldBy.PHONE, now=shop.tick())
     shop.receive("A", 9)
     assert found(shop).orders == (3, 1, 1, 1, 0)

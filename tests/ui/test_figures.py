@@ -197,3 +197,21 @@ def test_it_is_saved_as_a_picture_and_for_a_spreadsheet(
     assert '"filled at once by week, units",2026-11-02,2,6' in saved
     sheet = CalamineWorkbook.from_path(tmp_path / "f.xlsx").get_sheet_by_index(0).to_python()
     assert ["filled at once", "units", 2.0, 6.0] in sheet
+
+
+def test_where_letters_were_told_and_no_coupon_was_used_goodwill_has_cost_nothing(counting: Seller) -> None:
+    page = shown(counting)
+    assert tile(page, "Goodwill") == tile(page, "Goodwill per case") == "–"
+    with counting.desk.store.read() as view:
+        ids = [order for (order,) in view.all("SELECT id FROM orders WHERE backordered_units > 0")]
+    (made,) = apologize(counting.desk.store, ids, now=counting.desk.now()).apologies
+    mark_told(counting.desk.store, made.notice_id, ToldBy.PRINT, now=counting.desk.now())
+    counting.window.show_page("orders")
+    counting.window.show_page("figures")
+    counting.until(lambda: tile(page, "Goodwill") == tile(page, "Goodwill per case") == "$0.00")
+
+
+def tile(page: FiguresPage, title: str) -> str:
+    """The figure under that title."""
+    labels = [label.text() for label in page.findChildren(QLabel)]
+    return labels[labels.index(title) + 1] if title in labels else ""

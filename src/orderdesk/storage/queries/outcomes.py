@@ -19,8 +19,8 @@ OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
 class Outcomes:
     """`orders`: how many were short and ended each way (OUTCOMES), their customers told or not; the last ones still wait.
 
-    `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders and did
-    not get back, by currency. `per_case`: the same of those of letters told, by the currency of the orders that the letters speak of.
+    `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders, by
+    currency, also where that is nothing though letters were told. `per_case`: what those of letters told took off, by the currency of the orders that the letters speak of.
     """
 
     orders: tuple[int, ...]
@@ -66,9 +66,11 @@ def outcomes(view: View, *, since: date | None = None) -> Outcomes:
     asked = {"since": day_begins(view, since)}
     counts: dict[str, int] = dict(view.all(_ORDERS, asked))
     told, again = view.one(_KEPT, asked) or (0, 0)
+    per_case = tuple(PerCase(cases, Money(minor, currency)) for currency, cases, minor in view.all(_PER_CASE, asked))
+    taken_off = dict.fromkeys((each.cost.currency for each in per_case), 0) | dict(view.all(_GOODWILL, asked))
     return Outcomes(
         orders=tuple(counts.get(name, 0) for name in OUTCOMES),
         kept=Share(again, told),
-        goodwill=tuple(Money(minor, currency) for currency, minor in view.all(_GOODWILL, asked)),
-        per_case=tuple(PerCase(cases, Money(minor, currency)) for currency, cases, minor in view.all(_PER_CASE, asked)),
+        goodwill=tuple(Money(minor, currency) for currency, minor in sorted(taken_off.items())),
+        per_case=per_case,
     )
