@@ -9,6 +9,7 @@ import pytest
 
 from orderdesk.services import orders
 from orderdesk.storage.bulk import look_alikes
+from orderdesk.storage.relied_on import RELIED_ON
 from tests.builders import Shop
 
 GROWING = (
@@ -94,3 +95,12 @@ def test_skus_that_look_alike_are_found_by_an_index_however_many_are_new(trading
         view.connection.set_trace_callback(None)
         plan = view.all(f"EXPLAIN QUERY PLAN {statements[0]}")
     assert any(detail.startswith("SEARCH a USING") for *_, detail in plan)
+
+
+@pytest.mark.parametrize("statement", RELIED_ON)
+def test_what_relies_on_a_step_is_looked_for_from_what_the_step_changed(trading: Shop, statement: str) -> None:
+    """Every undo asks for it: to begin with all that was ever done takes longer with each day."""
+    with trading.store.read() as view:
+        plan = [detail for *_, detail in view.all(f"EXPLAIN QUERY PLAN {statement}", {"event": 1})]
+    steps = [detail for detail in plan if re.match(r"(SEARCH|SCAN) (mine|later|made|paid)\b", detail)]
+    assert steps[0].startswith("SEARCH mine USING INDEX ix_row_change_event (event_id=?")

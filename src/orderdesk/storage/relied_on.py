@@ -80,11 +80,11 @@ _UNPAID = f"""row_change mine JOIN orders o ON o.id = mine.row_id
     AND mine.event_id = :event AND mine.table_name = 'orders' AND mine.before ->> 'paid' > {_after("paid")}"""
 _CHANGED_UNPAID = f"""
 SELECT e.id, e.summary, e.undoable FROM {_UNPAID}
-JOIN row_change later ON later.event_id > mine.event_id AND later.table_name = 'orders' AND later.row_id = o.id
+CROSS JOIN row_change later ON later.event_id > mine.event_id AND later.table_name = 'orders' AND later.row_id = o.id
     AND ({_changed("paid", "shipping_minor", "tax_minor", "discount_minor", change="later")})
 JOIN event e ON e.id = later.event_id AND {STANDS}
 UNION SELECT e.id, e.summary, e.undoable FROM {_UNPAID}
-JOIN row_change later ON later.event_id > mine.event_id AND later.table_name = 'order_line'
+CROSS JOIN row_change later ON later.event_id > mine.event_id AND later.table_name = 'order_line'
 LEFT JOIN order_line l ON l.id = later.row_id
 JOIN event e ON e.id = later.event_id AND {STANDS}
 WHERE coalesce(l.order_id, later.before ->> 'order_id') = o.id AND (later.before IS NULL OR l.id IS NULL
