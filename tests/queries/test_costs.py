@@ -12,6 +12,7 @@ from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.coupons import coupon_counts, coupon_rows
 from orderdesk.storage.queries.customers import CustomersView, customer_counts, customer_detail, customer_ids, customer_rows
+from orderdesk.storage.queries.endings import letters_of_good_news
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.made_letters import made_letter
@@ -44,6 +45,7 @@ PAGES: dict[str, Callable[[View], Any]] = {
     "backordered_lines": lambda view: backordered_lines(view, today=TODAY),
     "groups_to_tell": lambda view: cases.groups_to_tell(view, [2], today=TODAY),
     "made_letter": lambda view: made_letter(view, 1),
+    "letters_of_good_news": lambda view: letters_of_good_news(view, IDS),
     "expected_on": lambda view: expected_on(view, IDS, today=TODAY),
 }
 # The ids that were asked for, and the one row of the shop.
@@ -88,7 +90,8 @@ def test_no_page_walks_through_a_table_that_grows(view: View, name: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["order_rows", "order_records", "lines_of_orders", "product_rows", "customer_rows", "coupon_rows"]
+    "name",
+    ["order_rows", "order_records", "lines_of_orders", "product_rows", "customer_rows", "coupon_rows", "letters_of_good_news"],
 )
 def test_a_page_takes_as_many_statements_as_a_row(view: View, name: str) -> None:
     pages: dict[str, Callable[[View, list[int]], Any]] = {
@@ -98,6 +101,7 @@ def test_a_page_takes_as_many_statements_as_a_row(view: View, name: str) -> None
         "product_rows": lambda view, ids: product_rows(view, ids, today=TODAY),
         "customer_rows": lambda view, ids: customer_rows(view, ids, today=TODAY),
         "coupon_rows": coupon_rows,
+        "letters_of_good_news": letters_of_good_news,
     }
     one, many = (len(statements(view, lambda view, ids=ids: pages[name](view, ids))) for ids in ([2], list(range(1, 129))))
     assert one == many <= 8

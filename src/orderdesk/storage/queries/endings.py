@@ -81,6 +81,11 @@ _SAYS_SO = {
     NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND {MADE_SINCE.format(notice='n.id', step=_TOLD_AT)})",
     NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
 }
+# By order the newest letter that says what has come in, where it has still to go out.
+_GOOD_NEWS_READY = f"""
+SELECT j.value, ready.id FROM json_each(?) j CROSS JOIN notice ready ON ready.told_at IS NULL
+    AND ready.id = (SELECT max(n.id) {_LETTERS} AND {_SAYS_SO[NoticeKind.GOOD_NEWS]})
+""".replace(":order", "j.value")
 # What such letters that their customer was told of said goes back, the first one first: its sum, which stands in those about what
 # was canceled, and is what was left of that; the units that it spoke of; and what had been settled when it was made.
 _SAID_GOES_BACK = f"""
@@ -213,8 +218,7 @@ def made_ending(view: View, order_id: int, kind: NoticeKind) -> MadeEnding | Non
 
 def letters_of_good_news(view: View, order_ids: Iterable[int]) -> dict[int, int]:
     """By order, of these, the letter that says that something has come in, where it is made and its customer has not had it."""
-    made = {order_id: made_ending(view, order_id, NoticeKind.GOOD_NEWS) for order_id in order_ids}
-    return {order_id: letter.notice_id for order_id, letter in made.items() if letter is not None and not letter.is_told}
+    return dict(view.all(_GOOD_NEWS_READY, (as_json(list(order_ids)),)))
 
 
 def untold_endings(view: View, order_id: int, kind: NoticeKind) -> list[int]:
