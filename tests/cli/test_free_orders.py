@@ -90,3 +90,26 @@ def test_what_is_offered_instead_of_what_was_free_refunds_no_difference(vases: T
     written = _written(made["letter"])
     assert "“Blue vase, small” ships now, at the same price." in written
     assert "We refund the difference" not in written
+
+
+@pytest.mark.parametrize(("line", "discount"), FREE)
+def test_good_news_of_what_was_free_prices_it_at_what_was_paid(vases: Terminal, line: str, discount: str) -> None:
+    _order(vases, line, discount, placed_on="2026-11-20")
+    vases.answer("apologize", "7001")
+    vases.answer("told", "7001")
+    vases.answer("receive", "VASE", "1")
+    written = _written(vases.answer("letter", "7001", "good_news")["letter"])
+    assert "Blue vase $0.00" in written
+    assert "$64" not in written
+
+
+def test_what_still_waits_beside_what_came_in_free_keeps_its_price(vases: Terminal) -> None:
+    vases.answer("add", "product", "sku=BOW", "title=Silk bow", "on_hand=0", "price=0", "currency=USD")
+    _order(vases, "BOW*1@0", "0", placed_on="2026-11-20")
+    vases.answer("edit", "order", "7001", "line=VASE*1@64")
+    vases.answer("apologize", "7001")
+    vases.answer("told", "7001")
+    vases.answer("receive", "BOW", "1")
+    written = _written(vases.answer("letter", "7001", "good_news")["letter"])
+    assert "Silk bow $0.00" in written
+    assert "Blue vase $64.00" in written

@@ -13,7 +13,7 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.counts import counted
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, NoticeKind, has_lain_too_long
+from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind, has_lain_too_long
 from orderdesk.domain.orders import Order
 from orderdesk.domain.packs import Remedy, Silence, Standing
 from orderdesk.domain.refunds import day_to_promise, refund_by
@@ -40,7 +40,7 @@ from orderdesk.storage.queries.endings import (
 )
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
-from orderdesk.storage.queries.refunds import owed_by
+from orderdesk.storage.queries.refunds import cost_nothing, owed_by
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.wordings import own_words
@@ -234,6 +234,8 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
     canceled = kind is NoticeKind.CANCELLATION
     standing = _refunded(view, order_id, day) if canceled else Standing()
     due = refund_to_write_of(view, order_id) if canceled else None
+    waits = [] if canceled else lines_still_waiting(view, order_id, today=day)
+    units = [(line.line_id, line.quantity) for line in (*lines, *waits)]
     language = language_to(to.address, to.language, profile.country)
     facts = ApologyFacts(
         shop=profile,
@@ -243,7 +245,7 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         rest_can_ship=False,
         refund=due.amount if due else None,
         refund_lacks_tax=due is not None and due.lacks_tax,
-        was_free=due is not None and due.was_free,
+        was_free=due.was_free if due else not canceled and cost_nothing(view, order_id, units),
         concern="",
         offer=None,
         coupon_code=None,
@@ -253,14 +255,9 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         standings={to.order_number: standing if canceled else standing_of_rest(view, order_id, today=day)},
         own_words=own_words(view, language or "en"),
         heard=[to.order_number] if was_told(view, order_id) else [],
-        rest=() if canceled else _rest(view, order_id, day),
+        rest=tuple(delayed_line(line, line.last_given) for line in waits),
     )
     return _Ending(sound_letter(view, facts), lines, None if canceled else facts.leaves_on, standing)
-
-
-def _rest(view: View, order_id: int, day: date) -> tuple[DelayedLine, ...]:
-    """What the customer waits for on, as the letter shows it."""
-    return tuple(delayed_line(line, line.last_given) for line in lines_still_waiting(view, order_id, today=day))
 
 
 def _record(transaction: Transaction, order_id: int, kind: NoticeKind, now: datetime, folder: Path) -> int:

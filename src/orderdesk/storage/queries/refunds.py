@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -124,6 +125,15 @@ def paid_for(view: View, order_id: int, units: Mapping[int, int]) -> Money | Non
     """What so many units of each line of an order, by its id, were sold for: after its discount and with its tax; None where a price is unknown."""
     (account,) = accounts(view, [order_id], just=units)
     return None if account.unknown else Money(account.gone, account.currency)
+
+
+def cost_nothing(view: View, order_id: int, units: Iterable[tuple[int, int]]) -> bool:
+    """Whether it is known that nothing was to be paid for these units of an order, as (line id, units)."""
+    of_line = Counter[int]()
+    for line_id, quantity in units:
+        of_line[line_id] += quantity
+    paid = paid_for(view, order_id, of_line)
+    return paid is not None and not paid.minor
 
 
 def margin_of(view: View, line_id: int, units: int, cost: Money | None) -> Money | None:
