@@ -28,17 +28,24 @@ class Case:
     never: tuple[DelayedLine, ...]
     new_dates: tuple[date, ...]
 
-    def is_refunded(self, line: DelayedLine) -> bool:
-        """Whether the law leaves only the refund of the line's order."""
-        standing = self.facts.standings.get(line.order_number)
+    def is_refunded(self, order_number: str) -> bool:
+        """Whether the law leaves only the refund of the order."""
+        standing = self.facts.standings.get(order_number)
         return standing is not None and standing.remedy is Remedy.REFUND
 
-    def was_free(self, line: DelayedLine) -> bool:
-        """Whether nothing was to be paid for the line, and nothing was."""
-        if self.is_mixed and self.is_refunded(line):
-            back = self.facts.given_back.get(line.order_number)
-            return back is not None and back.was_free
-        return self.facts.was_free
+    def is_apart(self, order_number: str) -> bool:
+        """Whether the law leaves only the refund of the order, while others may wait."""
+        return self.is_mixed and self.is_refunded(order_number)
+
+    def pays_nothing_back(self, order_number: str) -> bool:
+        """Whether nothing is left to refund of the order; of those that may wait, of all of them."""
+        back = self.facts.given_back.get(order_number)
+        return back is not None and not back.amount.minor if self.is_apart(order_number) else self.facts.nothing_goes_back
+
+    def was_free(self, order_number: str) -> bool:
+        """Whether nothing was to be paid for what waits of the order, and nothing was; of those that may wait, of all of them."""
+        back = self.facts.given_back.get(order_number)
+        return back is not None and back.was_free if self.is_apart(order_number) else self.facts.was_free
 
     @property
     def customer(self) -> str:
@@ -95,7 +102,7 @@ def case_of(facts: ApologyFacts) -> Case:
     orders = tuple(dict.fromkeys(clean(line.order_number) for line in facts.lines))
     locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
     case = Case(facts, in_own_words(facts.language or "en", facts.own_words), locale, orders, (), (), ())
-    chosen = [line for line in facts.lines if not case.is_refunded(line)]
+    chosen = [line for line in facts.lines if not case.is_refunded(line.order_number)]
     waiting = tuple(line for line in chosen if not line.never_arrives)
     never = tuple(line for line in chosen if line.never_arrives)
     return replace(

@@ -160,13 +160,13 @@ def _row(line: DelayedLine, case: Case, *, promised: bool) -> FactRow:
     name, details = split_title(clean(line.title))
     notes = [details] if details else []
     if line.unit_price is not None:
-        paid = Money(0, line.unit_price.currency) if case.was_free(line) else line.unit_price
+        paid = Money(0, line.unit_price.currency) if case.was_free(line.order_number) else line.unit_price
         price = priced(paid, case.locale)
         notes.append(price if line.quantity == 1 else fill(labels["each"], price=price))
     if len(case.orders) > 1:
         notes.append(fill(labels["order_note"], order=clean(line.order_number)))
     promise = (case.day(line.promised_on) if line.promised_on else labels["no_promise"]) if promised else ""
-    comes = not (line.never_arrives or case.is_refunded(line))
+    comes = not (line.never_arrives or case.is_refunded(line.order_number))
     return FactRow(f"{line.quantity} × {name}", ", ".join(notes), promise, _what_comes(line, case), comes)
 
 
@@ -174,7 +174,7 @@ def _what_comes(line: DelayedLine, case: Case) -> str:
     labels = case.words["labels"]
     if case.facts.kind is NoticeKind.GOOD_NEWS and not case.facts.rest:
         return ""
-    if case.is_refunded(line):
+    if case.is_refunded(line.order_number):
         return _instead(line, case)
     if line.never_arrives:
         return "" if case.has_no_dates else str(labels["never"])
@@ -183,7 +183,7 @@ def _what_comes(line: DelayedLine, case: Case) -> str:
 
 def _instead(line: DelayedLine, case: Case) -> str:
     """What the customer has of a line that is canceled; beside the new dates of others, of what was free that it is."""
-    if not case.was_free(line):
+    if not case.was_free(line.order_number):
         return str(case.words["labels"]["refunded"])
     return str(case.words["labels"]["canceled"]) if case.is_mixed else ""
 
@@ -214,7 +214,7 @@ def _substitute(case: Case) -> tuple[Choice, ...]:
     amount = priced(price, case.locale)
     if line.quantity > 1:
         amount = fill(case.words["labels"]["each"], price=amount)
-    form = "substitute" if price == line.unit_price or case.was_free(line) else "substitute_lower"
+    form = "substitute" if price == line.unit_price or case.was_free(line.order_number) else "substitute_lower"
     return (Choice(texts["substitute_title"], fill(texts[form], product=name, price=amount)),)
 
 

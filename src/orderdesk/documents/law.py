@@ -105,9 +105,5 @@ def _filled(key: str, number: str, case: Case, listed: Sequence[str] = ()) -> st
 
 def _text(key: str, number: str, case: Case) -> str:
     """The key of a sentence in its form for an order of which nothing is left to refund, where it has one."""
-    is_apart = case.is_mixed and case.facts.standings[number].remedy is Remedy.REFUND
-    back = case.facts.given_back.get(number)
-    none = back is not None and not back.amount.minor if is_apart else case.facts.nothing_goes_back
-    found = _NOTHING_LEFT.get(key, key) if none else key
-    was_free = back is not None and back.was_free if is_apart else case.facts.was_free
-    return "refund_free" if found == "refund_none" and was_free else found
+    found = _NOTHING_LEFT.get(key, key) if case.pays_nothing_back(number) else key
+    return "refund_free" if found == "refund_none" and case.was_free(number) else found
