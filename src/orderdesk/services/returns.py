@@ -23,10 +23,8 @@ def return_units(store: Store, line_id: int, quantity: int, *, resalable: bool, 
     """
     with store.begin("return", "", now=now) as transaction:
         line = transaction.order_line(line_id)
-        summary, paid = (
-            _take_back(transaction, line, quantity, resalable=resalable),
-            paid_for(transaction.view, line_id, quantity),
-        )
+        summary = _take_back(transaction, line, quantity, resalable=resalable)
+        paid = paid_for(transaction.view, line_id, quantity)
         if paid is not None:
             summary += f"; {paid} was paid for that"
         transaction.describe(summary)

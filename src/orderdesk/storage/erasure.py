@@ -19,7 +19,8 @@ from orderdesk.storage.transaction import Transaction
 _Whose = Mapping[str, Any]
 _GONE = "…"
 _SHORTEST_NAME = 3
-_ERASED_NAME = re.compile(r"Erased customer \d+")
+_ERASED = "Erased customer {}"
+_ERASED_NAME = re.compile(_ERASED.format(r"\d+"))
 _CUSTOMER = ("customer_id", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "note")
 # The country stays: figures, taxes and deadlines go by it, and it says of nobody who they are.
 _BUYER = ("buyer_name", "email", "phone", "username", "note", "tags", "hold_reason")
@@ -63,7 +64,7 @@ _NAMES = ("name", "email", "phone", "username", "company", "line1", "line2", "cu
 
 def erased_name(customer_id: int) -> str:
     """What stands in the place of the customer's name."""
-    return f"Erased customer {customer_id}"
+    return _ERASED.format(customer_id)
 
 
 def erase(transaction: Transaction, customer_id: int) -> None:

@@ -166,7 +166,7 @@ class TodayCards:
             self._add_ways_out(card, "primary" if len(ready) == found.arrived_count else "")
         for order in found.arrived[:SHOWN]:
             made = found.good_news.get(order.id)
-            self._add_one_arrived(card, order, made, overtaken.get(made or 0))
+            self._add_one_arrived(card, order, made, overtaken.get(made) if made is not None else None)
         self._add_rest(card, "orders", "arrived")
 
     def _add_one_arrived(self, card: TodayCard, order: OrderRow, made: int | None, overtaken: Overtaken | None) -> None:

@@ -46,8 +46,8 @@ class Option:
     services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     `lacks`: how many of the units that are short the supplier does not have; the money is then for those that they have.
-    `lacks_tax`: the tax is not known, and goes back on top of the money, where any does. `counted`: where a marketplace counts the cancellation,
-    the seller's record there with it.
+    `lacks_tax`: the tax is not known, and goes back on top of the money, where any does. `counted`: where a marketplace counts the
+    cancellation, the seller's record there with it.
     """
 
     choice: Choice

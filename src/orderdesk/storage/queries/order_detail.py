@@ -119,8 +119,8 @@ class OrderDetail(OrderRecord):
     """An order whole: its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
 
     `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what
-    is owed for units that were canceled, `pay_back_by` by when; `unheard_of`: their customer has had no letter about all of them that were
-    canceled here.
+    is owed for units that were canceled, `pay_back_by` by when; `unheard_of`: their customer has had no letter about all of them
+    that were canceled here.
     """
 
     deadline: Deadline | None

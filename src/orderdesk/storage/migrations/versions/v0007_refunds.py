@@ -190,21 +190,17 @@ GUARDS = (
     """CREATE TRIGGER purchase_line_for_its_product_update BEFORE UPDATE OF product_id, order_line_id ON purchase_line WHEN (SELECT product_id FROM order_line WHERE id = NEW.order_line_id) <> NEW.product_id BEGIN SELECT RAISE(ABORT, 'units are bought for a line of their product'); END""",
 )
 # Words of all: an order is found by its parcels' numbers too and by its street, and each letter by what keyboards have for it.
-_PLAIN = (
-    *(
-        ("ß", "ss"),
-        ("ẞ", "ss"),
-        ("æ", "ae"),
-        ("Æ", "ae"),
-        ("œ", "oe"),
-        ("Œ", "oe"),
-        ("ø", "o"),
-        ("Ø", "o"),
-        ("ł", "l"),
-        ("Ł", "l"),
-    ),
-    *(("đ", "d"), ("Đ", "d"), ("ð", "d"), ("Ð", "d"), ("þ", "th"), ("Þ", "th"), ("ħ", "h"), ("Ħ", "h"), ("ı", "i")),
-)
+_PLAIN = {
+    **dict.fromkeys("ßẞ", "ss"),
+    **dict.fromkeys("æÆ", "ae"),
+    **dict.fromkeys("œŒ", "oe"),
+    **dict.fromkeys("øØ", "o"),
+    **dict.fromkeys("łŁ", "l"),
+    **dict.fromkeys("đĐðÐ", "d"),
+    **dict.fromkeys("þÞ", "th"),
+    **dict.fromkeys("ħĦ", "h"),
+    "ı": "i",
+}
 _WORDS = {
     "order_search": """SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username,
     o.email, o.ship_line1, o.ship_city, o.ship_postal_code, o.ship_country, o.tags, c.name, c.company,
@@ -284,7 +280,7 @@ def upgrade() -> None:
 
 def _reword(table: str, words: str) -> None:
     run, plain = op.get_bind().exec_driver_sql, "words"
-    for letter, letters in _PLAIN:
+    for letter, letters in _PLAIN.items():
         plain = f"replace({plain}, '{letter}', '{letters}')"
     run(f"DELETE FROM {table}")
     run(f"INSERT INTO {table} (rowid, words) SELECT id, {plain} FROM ({words})")
