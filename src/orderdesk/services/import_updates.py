@@ -27,7 +27,7 @@ ProductIds = Mapping[tuple[str, str], int]
 _AT_A_TIME = 500
 
 
-class _Told(NamedTuple):
+class _OrderNews(NamedTuple):
     """What a file says of a known order that is news."""
 
     order_id: int
@@ -49,25 +49,27 @@ def update_orders(
 ) -> None:
     """Bring known orders (id, record) up to date; those that already say the same are left untouched."""
     known = known_orders(transaction.view, [order_id for order_id, _ in records])
-    told = [_news(transaction.view, record, known[order_id]) for order_id, record in records]
-    changing = [each for each in told if each.facts or each.lines]
-    tally.unchanged += len(told) - len(changing)
+    news = [_news(transaction.view, record, known[order_id]) for order_id, record in records]
+    changing = [each for each in news if each.facts or each.lines]
+    tally.unchanged += len(news) - len(changing)
     before = standings(transaction.view, [each.order_id for each in changing])
     for start in range(0, len(changing), _AT_A_TIME):
         _update(transaction, changing[start : start + _AT_A_TIME], products, profile, tally)
     settle_elsewhere(transaction, before)
 
 
-def _news(view: View, record: OrderRecord, known: KnownOrder) -> _Told:
+def _news(view: View, record: OrderRecord, known: KnownOrder) -> _OrderNews:
     record.currency = known.facts["currency"]
-    return _Told(known.id, record, order_news(view, record, known), line_news(view, record, known))
+    return _OrderNews(known.id, record, order_news(view, record, known), line_news(view, record, known))
 
 
-def _update(transaction: Transaction, told: Sequence[_Told], products: ProductIds, profile: ShopProfile, tally: Tally) -> None:
-    """Asked for and written together, as one by one takes four times as long; what can't be as told is refused before that."""
-    orders = transaction.orders([each.order_id for each in told])
+def _update(
+    transaction: Transaction, news: Sequence[_OrderNews], products: ProductIds, profile: ShopProfile, tally: Tally
+) -> None:
+    """Asked for and written together, as one by one takes four times as long; what can't be done is refused before that."""
+    orders = transaction.orders([each.order_id for each in news])
     sent: list[_Sent] = []
-    for each in told:
+    for each in news:
         order = orders[each.order_id]
         was_over = order.is_over
         try:
@@ -88,46 +90,46 @@ def _stays(record: OrderRecord, error: OrderDeskError) -> SkippedRow:
     return SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
 
 
-def _change(order: Order, told: _Told, products: ProductIds, profile: ShopProfile) -> list[_Sent]:
-    """Make the order as it is told, but for an end of all of it; what has left by that. Raises TooManyError.
+def _change(order: Order, news: _OrderNews, products: ProductIds, profile: ShopProfile) -> list[_Sent]:
+    """Make the order as the file says, but for an end of all of it; what has left by that. Raises TooManyError.
 
     Nothing is written yet, so that an order that is refused can be forgotten.
     """
-    news, record = told.facts, told.record
-    for name, value in news.items():
+    facts, record = news.facts, news.record
+    for name, value in facts.items():
         if name not in ("paid", "canceled_on", "ship_by", "hold", "on_credit"):
             setattr(order, name, value)
-    order.hold = bool(news.get("hold", order.hold))
-    order.on_credit = bool(news.get("on_credit", order.on_credit))
-    if "ship_by" in news:
+    order.hold = bool(facts.get("hold", order.hold))
+    order.on_credit = bool(facts.get("on_credit", order.on_credit))
+    if "ship_by" in facts:
         order.ship_by = record.ship_by
-    if "paid" in news:
+    if "paid" in facts:
         paid_on, paid_at = paid_moment(record, profile)
         order.paid, order.paid_on = True, parse_day(paid_on)
         order.paid_at = parse_instant(paid_at) if paid_at else None
-    return _change_lines(order, told, products)
+    return _change_lines(order, news, products)
 
 
-def _change_lines(order: Order, told: _Told, products: ProductIds) -> list[_Sent]:
+def _change_lines(order: Order, news: _OrderNews, products: ProductIds) -> list[_Sent]:
     known, sent = {line.id: line for line in order.lines}, list[_Sent]()
-    for each in told.lines:
+    for each in news.lines:
         if each.id is None:
-            order.lines.append(_new_line(order, each.said, told.record, products))
+            order.lines.append(_new_line(order, each.said, news.record, products))
         else:
             quantity = _change_line(known[each.id], each.facts)
-            sent.append(_Sent(known[each.id], quantity, told.record))
+            sent.append(_Sent(known[each.id], quantity, news.record))
     return [each for each in sent if each.quantity]
 
 
-def _change_line(line: OrderLine, news: Facts) -> int:
-    """Make the line as it is told; how many units have left by that."""
-    line.line_id = news.get("line_id", line.line_id)
-    line.unit_price_minor = news.get("unit_price_minor", line.unit_price_minor)
-    if "ordered" in news:
-        line.change_ordered(news["ordered"], line.title)
-    if "canceled" in news:
-        line.cancel(news["canceled"] - line.canceled, line.title)
-    sent: int = news.get("shipped", line.shipped) - line.shipped
+def _change_line(line: OrderLine, facts: Facts) -> int:
+    """Make the line as the file says; how many units have left by that."""
+    line.line_id = facts.get("line_id", line.line_id)
+    line.unit_price_minor = facts.get("unit_price_minor", line.unit_price_minor)
+    if "ordered" in facts:
+        line.change_ordered(facts["ordered"], line.title)
+    if "canceled" in facts:
+        line.cancel(facts["canceled"] - line.canceled, line.title)
+    sent: int = facts.get("shipped", line.shipped) - line.shipped
     if sent:
         line.record_shipped(sent, line.title)
     return sent
