@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,13 @@ def test_what_still_waits_beside_what_came_in_free_keeps_its_price(vases: Termin
     written = _written(vases.answer("letter", "7001", "good_news")["letter"])
     assert "Silk bow $0.00" in written
     assert "Blue vase $64.00" in written
+
+
+@pytest.mark.parametrize(("placed_on", "said"), [("2026-11-20", "Not known yet"), ("2026-08-03", "No longer on order")])
+def test_beside_an_order_that_was_paid_for_what_was_free_is_priced_at_nothing(vases: Terminal, placed_on: str, said: str) -> None:
+    _order(vases, "VASE*1@64", "64", placed_on=placed_on)
+    _order(vases, "VASE*1@64", "0", placed_on=placed_on, number="7002")
+    made = vases.run("--json", "apologize", "7001", "7002")
+    written = _written(json.loads(made[1])["apologies"][0]["letter"])
+    assert f"Blue vase $0.00, order 7001 {said}" in written
+    assert "Blue vase $64.00, order 7002" in written

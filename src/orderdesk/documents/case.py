@@ -43,9 +43,13 @@ class Case:
         return back is not None and not back.amount.minor if self.is_apart(order_number) else self.facts.nothing_goes_back
 
     def was_free(self, order_number: str) -> bool:
-        """Whether nothing was to be paid for what waits of the order, and nothing was; of those that may wait, of all of them."""
-        back = self.facts.given_back.get(order_number)
-        return back is not None and back.was_free if self.is_apart(order_number) else self.facts.was_free
+        """Whether nothing was to be paid for what the letter is about of the order, and nothing was."""
+        return order_number in self.facts.free
+
+    @property
+    def all_free(self) -> bool:
+        """The same of all orders, but for those of which the law leaves only the refund while others may wait."""
+        return all(self.was_free(line.order_number) for line in self.facts.lines if not self.is_apart(line.order_number))
 
     @property
     def customer(self) -> str:
@@ -77,7 +81,7 @@ class Case:
     @property
     def key_of_nothing(self) -> str:
         """The key of what is said where nothing is left to refund, or nothing was paid."""
-        return "refund_free" if self.facts.was_free else "refund_none"
+        return "refund_free" if self.all_free else "refund_none"
 
     def key_by_refund(self, name: str) -> str:
         """The same for what is canceled, also where nothing is left to refund of it."""

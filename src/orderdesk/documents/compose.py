@@ -141,7 +141,7 @@ def _table(case: Case) -> Facts:
     if arrived:
         return Facts((labels["arrived"], "", ""), rows)
     late = case.facts.kind.leaves_a_choice
-    only = case.has_no_dates or (case.facts.was_free and not late)
+    only = case.has_no_dates or (case.all_free and not late)
     heads = (
         (labels[case.key_by_what_comes("on_backorder")], labels["new_date"]) if late else (labels["canceled"], labels["instead"])
     )
@@ -182,10 +182,10 @@ def _what_comes(line: DelayedLine, case: Case) -> str:
 
 
 def _instead(line: DelayedLine, case: Case) -> str:
-    """What the customer has of a line that is canceled; beside the new dates of others, of what was free that it is."""
+    """What the customer has of a line that is canceled; of what was free that it is, where there is more to say of others."""
     if not case.was_free(line.order_number):
         return str(case.words["labels"]["refunded"])
-    return str(case.words["labels"]["canceled"]) if case.is_mixed else ""
+    return "" if case.all_free and not case.is_mixed else str(case.words["labels"]["canceled"])
 
 
 def _choices(case: Case) -> tuple[Choice, ...]:

@@ -106,4 +106,5 @@ def _filled(key: str, number: str, case: Case, listed: Sequence[str] = ()) -> st
 def _text(key: str, number: str, case: Case) -> str:
     """The key of a sentence in its form for an order of which nothing is left to refund, where it has one."""
     found = _NOTHING_LEFT.get(key, key) if case.pays_nothing_back(number) else key
-    return "refund_free" if found == "refund_none" and case.was_free(number) else found
+    was_free = case.was_free(number) if case.is_apart(number) else case.all_free
+    return "refund_free" if found == "refund_none" and was_free else found

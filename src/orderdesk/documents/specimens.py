@@ -77,7 +77,7 @@ def _of_other_kinds(usual: ApologyFacts, undated: DelayedLine) -> Iterator[Apolo
             known = replace(usual, lines=lines, kind=kind)
             untaxed, unknown = replace(known, refund_lacks_tax=True), replace(known, refund=None)
             back = replace(known, refund=nothing)
-            for facts in (known, untaxed, back, replace(back, was_free=True), unknown):
+            for facts in (known, untaxed, back, replace(back, free=(first.order_number,)), unknown):
                 yield replace(_told(facts), offer=None, coupon_code=None, valid_through=None)
 
 

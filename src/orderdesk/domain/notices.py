@@ -110,23 +110,21 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """What the refund of an order comes to; `lacks_tax`: its tax is not known and comes on top; `was_free`: nothing was paid."""
+    """What the refund of an order comes to; `lacks_tax`: its tax is not known and comes on top."""
 
     amount: Money
     lacks_tax: bool
-    was_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
-    `was_free`: nothing was to be paid for what the `refund` is of, and nothing was.
-
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what goes back where all the
     lines are canceled, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
     is what the coupon wants of an order, None nothing.
     `given_back` is by order number, for those that the law leaves only the refund of beside others that may wait.
+    `free` are the orders of which nothing was to be paid for what the letter is about, and nothing was.
     `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter;
     `heard` are the orders whose wait an earlier letter was about. `rest` is what waits still, beside the lines that good news is
     of.
@@ -144,7 +142,6 @@ class ApologyFacts:
     valid_through: date | None
     minimum_order: Money | None = None
     refund_lacks_tax: bool = False
-    was_free: bool = False
     language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
     change: DateChange | None = None
@@ -153,6 +150,7 @@ class ApologyFacts:
     given_back: Mapping[str, GivenBack] = field(default_factory=dict)
     substitute: Substitute | None = None
     heard: Collection[str] = ()
+    free: Collection[str] = ()
     rest: tuple[DelayedLine, ...] = ()
 
     @property

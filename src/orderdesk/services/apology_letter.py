@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,7 +23,7 @@ from orderdesk.services.days import require_clock
 from orderdesk.services.letter_products import as_named, substitutes, with_room
 from orderdesk.storage.queries.cases import Group, Waiting
 from orderdesk.storage.queries.pictures import pictures
-from orderdesk.storage.queries.refunds import refund_if_canceled
+from orderdesk.storage.queries.refunds import RefundDue, in_one, refunds_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.short_lines import ShortLine
 from orderdesk.storage.queries.suppliers import supplier_names
@@ -75,7 +75,8 @@ def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promi
     profile = profile_of(view)
     said = standings(profile, group, wishes, today)
     refunded = {number for number, each in said.items() if each.remedy is Remedy.REFUND and kind is not NoticeKind.REFUND}
-    due = refund_if_canceled(view, group.order_ids, [line.line_id for line in group.lines if line.order_number not in refunded])
+    dues = _dues(view, group)
+    due = in_one(each for number, each in dues.items() if number not in refunded)
     days = days_to_give(group, wishes, today, said)
     language = wishes.language or language_to(group.address, group.language, profile.country)
     return ApologyFacts(
@@ -86,7 +87,6 @@ def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promi
         rest_can_ship=group.rest_can_ship,
         refund=due.amount if due else None,
         refund_lacks_tax=due is not None and due.lacks_tax,
-        was_free=due is not None and due.was_free,
         concern=wishes.concern or "",
         offer=as_named(view, promise.offer) if promise else None,
         coupon_code=promise.code if promise else None,
@@ -97,19 +97,21 @@ def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promi
         change=_change_for(group, wishes, today),
         standings=said,
         own_words=own_words(view, language or "en"),
-        given_back=dict(_given_back(view, group, refunded)),
+        given_back={
+            number: GivenBack(each.amount, each.lacks_tax)
+            for number, each in dues.items()
+            if each is not None and number in refunded
+        },
         substitute=next(substitutes(view, group.lines), None) if kind.leaves_a_choice else None,
         heard=[order.order_number for order in group.orders if order.told_before],
+        free=[number for number, each in dues.items() if each is not None and each.was_free],
     )
 
 
-def _given_back(view: View, group: Group, refunded: Collection[str]) -> Iterator[tuple[str, GivenBack]]:
-    """What each of the orders gives back that the law leaves only the refund of, where it is known."""
-    for order_id, number in zip(group.order_ids, group.order_numbers, strict=True):
-        lines = [line.line_id for line in group.lines if line.order_number == number]
-        due = refund_if_canceled(view, [order_id], lines) if number in refunded else None
-        if due is not None:
-            yield number, GivenBack(due.amount, due.lacks_tax, due.was_free)
+def _dues(view: View, group: Group) -> dict[str, RefundDue | None]:
+    """By order number, what goes back where all that the order waits for is canceled."""
+    found = refunds_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
+    return {number: found[order_id] for order_id, number in zip(group.order_ids, group.order_numbers, strict=True)}
 
 
 def sound_letter(view: View, facts: ApologyFacts) -> Letter:

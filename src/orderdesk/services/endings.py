@@ -245,7 +245,6 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         rest_can_ship=False,
         refund=due.amount if due else None,
         refund_lacks_tax=due is not None and due.lacks_tax,
-        was_free=due.was_free if due else not canceled and cost_nothing(view, order_id, units),
         concern="",
         offer=None,
         coupon_code=None,
@@ -255,6 +254,7 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         standings={to.order_number: standing if canceled else standing_of_rest(view, order_id, today=day)},
         own_words=own_words(view, language or "en"),
         heard=[to.order_number] if was_told(view, order_id) else [],
+        free=[to.order_number] if (due.was_free if due else not canceled and cost_nothing(view, order_id, units)) else [],
         rest=tuple(delayed_line(line, line.last_given) for line in waits),
     )
     return _Ending(sound_letter(view, facts), lines, None if canceled else facts.leaves_on, standing)
