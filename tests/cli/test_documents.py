@@ -1384,6 +1384,17 @@ def test_good_news_that_is_written_is_listed_until_its_customer_is_told(selling:
     assert "1002" not in selling.text("orders", "--arrived")
 
 
+def test_a_slip_says_what_was_ordered_and_what_stands_in_for_it(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=BOWL", "title=Oak bowl", "price=9.00", "on_hand=1")
+    selling.answer("add", "product", "sku=DISH", "title=Ash dish", "price=9.00", "on_hand=1")
+    selling.answer("add", "order", "order_number=W9", "customer=Dana Whitfield", "placed_on=2026-11-20", "line=BOWL*2")
+    selling.answer("answer", "W9", "substitute", "--sku", "BOWL", "--with", "DISH")
+    (made,) = selling.answer("slip", "W9", "--out", str(selling.data.parent))["slips"]
+    text = " ".join(text_of(Path(made)).split())
+    assert "BOWL 2 1 0 no longer on order: 1" in text
+    assert "Ash dish in place of “Oak bowl” DISH 1 1 0" in text
+
+
 def test_slip(selling: Terminal) -> None:
     folder = selling.data.parent / "slips"
     made = selling.answer("slip", "1001", "1002", "--out", str(folder))

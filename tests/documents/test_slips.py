@@ -51,6 +51,23 @@ def test_it_says_what_went_in_earlier_parcels_so_that_it_adds_up(language: str, 
     assert "4 0 0 4" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "canceled", "instead"),
+    [
+        ("", "no longer on order: 1", "in place of “Green shade”"),
+        ("de", "storniert: 1", "anstelle von „Green shade“"),
+        ("fr", "annulé : 1", "à la place de « Green shade »"),
+        ("es", "anulado: 1", "en lugar de «Green shade»"),
+    ],
+)
+def test_it_says_what_is_ordered_no_more_and_what_is_sent_in_its_place(language: str, canceled: str, instead: str) -> None:
+    shade = ParcelLine("SHADE", "Green shade", 4, 1, 1, date(2026, 12, 15), canceled=1)
+    blue = ParcelLine("BLUE", "Blue shade", 1, 1, 0, None, replaces="Green shade")
+    text = " ".join(text_of(render_slip(HOLLOW_OAK, parcel(shade, blue, language=language), PACKED)).split())
+    assert "SHADE 4 1 1 1 " in text and canceled in text, "ordered, sent before, here, to follow"
+    assert instead in text and "BLUE 1 0 1 0" in text
+
+
 def test_what_follows_is_flush_right_as_the_numbers_beside_it() -> None:
     (page,) = pages_of(render_slip(HOLLOW_OAK, parcel(LAMP, BOOK, LATE), PACKED))
     ends = {"".join(glyph.text for glyph in run): run[-1].right for run in runs_of(page)}

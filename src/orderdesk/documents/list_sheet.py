@@ -29,6 +29,7 @@ _NAME_WIDTH = {2: 206.0, 3: 168.0}
 _NUMBERS_RIGHT = {2: (254.0, 334.0), 3: (216.0, 282.0, 346.0)}
 _HEAD_WIDTH = {2: 66.0, 3: 60.0}
 _LAST_X = 356.0
+_BESIDE_NAMES = 12.0
 _RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
 _ABOVE, _BELOW = 14.0, 7.0
 _FOOT = 56.0
@@ -69,9 +70,9 @@ class ListSheet:
     page_label: str
 
 
-def list_row(title: str, sku: str, numbers: tuple[str, ...], last: str, remark: str = "", contents: str = "") -> ListRow:
-    """A row whose title, with what it contains below it, is broken to the width of its column."""
-    lines = [wrapped(clean(text), _PRODUCT, _NAME_WIDTH[len(numbers)]) for text in (title, contents) if text]
+def list_row(title: str, sku: str, numbers: tuple[str, ...], last: str, remark: str = "", below: tuple[str, ...] = ()) -> ListRow:
+    """A row whose title, with what there is to say of it below, is broken to the width of its column."""
+    lines = [wrapped(clean(text), _PRODUCT, _NAME_WIDTH[len(numbers)]) for text in (title, *below) if text]
     return ListRow(tuple(line for text in lines for line in text), clean(sku), numbers, last, remark)
 
 
@@ -160,5 +161,6 @@ def _draw_row(sheet: Sheet, y: float, row: ListRow, made: ListSheet, paper: Shee
         sheet.text_right(left + right, y, number, type_)
     sheet.text_right(paper.right, y, row.last, _PRODUCT)
     if row.remark:
-        type_ = shrunk(row.remark, _SKU.in_color(readable(made.head.accent)), TEXT_WIDTH - _LAST_X, 5)
+        room = TEXT_WIDTH - _NAME_WIDTH[len(row.numbers)] - _BESIDE_NAMES
+        type_ = shrunk(row.remark, _SKU.in_color(readable(made.head.accent)), room, 5)
         sheet.text_right(paper.right, y + _SKU.leading, row.remark, type_)

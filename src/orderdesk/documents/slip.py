@@ -61,7 +61,8 @@ def _row(line: ParcelLine, words: Mapping[str, str], locale: str, *, has_earlier
     known = fill(words["follows"], date=spelled(line.promised_on, locale)) if line.promised_on else words["follows_undated"]
     earlier = (line.sent_before,) if has_earlier else ()
     numbers = tuple(str(each) for each in (line.ordered, *earlier, line.in_parcel))
-    never = fill(words["never"], count=str(line.never))
-    said = ((known, line.to_follow), (never, line.never))
+    never, canceled = (fill(words[key], count=str(units)) for key, units in (("never", line.never), ("canceled", line.canceled)))
+    said = ((known, line.to_follow), (never, line.never), (canceled, line.canceled))
     remark = ", ".join(text for text, units in said if units)
-    return list_row(line.title, line.sku, numbers, str(line.to_follow), remark, line.contents)
+    instead = fill(words["instead"], product=clean(line.replaces)) if line.replaces else ""
+    return list_row(line.title, line.sku, numbers, str(line.to_follow), remark, (instead, line.contents))

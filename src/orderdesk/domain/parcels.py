@@ -10,9 +10,10 @@ from orderdesk.domain.shop import Address
 
 @dataclass(frozen=True, slots=True)
 class ParcelLine:
-    """Units ordered (without canceled ones), in this parcel, and still open; by when these were promised, None for no day.
+    """Units ordered, in this parcel, and still open; by when these were promised, None for no day.
 
-    `never` are those of the open ones that will not arrive, `contents` what one unit of a kit is put together from.
+    `never` are those of the open ones that will not arrive, `contents` what one unit of a kit is put together from. `canceled` of
+    the ordered ones are ordered no more; `replaces` is the product in whose place this one is sent, "" for none.
     """
 
     sku: str
@@ -23,11 +24,13 @@ class ParcelLine:
     promised_on: date | None
     contents: str = ""
     never: int = 0
+    canceled: int = 0
+    replaces: str = ""
 
     @property
     def sent_before(self) -> int:
         """Units that went in earlier parcels."""
-        return self.ordered - self.in_parcel - self.still_open
+        return self.ordered - self.canceled - self.in_parcel - self.still_open
 
     @property
     def to_follow(self) -> int:

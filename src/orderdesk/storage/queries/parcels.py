@@ -59,7 +59,7 @@ SELECT ordered - canceled - shipped, title FROM order_line WHERE order_id = ? AN
 """
 # What a file said was shipped is no parcel of its own: it is read off the shelf's movements.
 _LINES = f"""
-SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, l.ordered - l.canceled - l.shipped, l.ship_policy,
+SELECT l.id, l.product_id, l.sku, l.title, l.ordered, l.allocated, l.ordered - l.canceled - l.shipped, l.ship_policy,
     CASE WHEN EXISTS (SELECT 1 FROM shipment WHERE order_id = l.order_id) THEN coalesce((
         SELECT sum(u.quantity) FROM shipment_line u WHERE u.order_line_id = l.id
         AND u.shipment_id = (SELECT max(id) FROM shipment WHERE order_id = l.order_id)), 0)
@@ -68,7 +68,8 @@ SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, 
             SELECT id FROM order_line WHERE order_id = l.order_id))), 0) END,
     coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = l.product_id), ''),
-    {DAYS}, l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id)
+    {DAYS}, l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id), l.canceled,
+    coalesce((SELECT r.title FROM order_line r WHERE r.id = l.replaces_id), '')
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
 """
 
@@ -93,12 +94,12 @@ def parcel(view: View, order_id: int, *, today: date) -> Parcel:
 
 
 def _line(row: Sequence[Any], leaving_now: int | None, supply: date | None, today: date) -> ParcelLine:
-    _, _, sku, title, ordered, _, is_open, _, left_last, contents, days, short, discontinued = row
+    _, _, sku, title, ordered, _, is_open, _, left_last, contents, days, short, discontinued, *rest = row
     promised = day_to_repeat(days, supply, today)
     never = short if never_arrives(bool(discontinued), promised or supply) else 0
     if leaving_now is None:
-        return ParcelLine(sku, title, ordered, left_last, is_open, promised, contents, never)
-    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, promised, contents, never)
+        return ParcelLine(sku, title, ordered, left_last, is_open, promised, contents, never, *rest)
+    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, promised, contents, never, *rest)
 
 
 def last_shipment(view: View, order_id: int) -> int | None:
