@@ -17,7 +17,7 @@ from orderdesk.domain.purchases import Request, Wanted
 from orderdesk.domain.shop import Paper
 from tests.documents.cases import HOLLOW_OAK, page_texts, text_of
 
-POT = Wanted("Enamel stockpot, 5 qt, cream", "EN-5-CR", 12, Money.of("23.50", "USD"))
+POT = Wanted("Enamel stockpot, 5 qt, cream", "POT", "EN-5-CR", 12, Money.of("23.50", "USD"))
 
 
 def request(*lines: Wanted, total: str | None = "282.00", supplier: str = "Northern Enamel") -> Request:
@@ -29,6 +29,23 @@ def test_it_says_what_is_wanted_by_when_and_for_how_much() -> None:
     text = text_of(render_purchase(HOLLOW_OAK, request(POT)))
     for said in ("Purchase order", "PO-12", "Northern Enamel", "December 7, 2026", "EN-5-CR", "$23.50", "12", "Total: $282.00"):
         assert said in text
+
+
+@pytest.mark.parametrize(
+    ("country", "yours", "ours"),
+    [
+        ("US", "your no. EN-5-CR", "our no. POT"),
+        ("DE", "Ihre Nr. EN-5-CR", "unsere Nr. POT"),
+        ("FR", "votre réf. EN-5-CR", "notre réf. POT"),
+        ("ES", "su ref. EN-5-CR", "nuestra ref. POT"),
+    ],
+)
+def test_it_says_whose_number_it_is(country: str, yours: str, ours: str) -> None:
+    shop = replace(HOLLOW_OAK, country=country)
+    text = " ".join(text_of(render_purchase(shop, request(POT, replace(POT, supplier_sku=""), total=None))).split())
+    assert (text.count(yours), text.count(ours)) == (1, 1)
+    nameless = replace(POT, sku="", supplier_sku="")
+    assert yours.split(maxsplit=1)[0] not in text_of(render_purchase(shop, request(nameless)))
 
 
 def test_where_a_cost_is_not_known_there_is_no_total() -> None:
@@ -45,11 +62,11 @@ def test_it_speaks_the_language_of_the_shops_country(country: str, title: str) -
 @pytest.mark.parametrize("paper", list(Paper))
 @pytest.mark.parametrize("count", [1, 40])
 def test_it_is_pdf_a_on_every_paper_and_loses_no_line(paper: Paper, count: int) -> None:
-    lines = [replace(POT, sku=f"SKU-{number:03}") for number in range(count)]
+    lines = [replace(POT, supplier_sku=f"SKU-{number:03}") for number in range(count)]
     made = render_purchase(replace(HOLLOW_OAK, paper=paper), request(*lines))
     assert pdfa.check(pikepdf.open(BytesIO(made)), pdfa.Flavour.PDFA_2B).findings == []
     text = " ".join(page_texts(made))
-    assert [line.sku for line in lines if line.sku not in text] == []
+    assert [line.supplier_sku for line in lines if line.supplier_sku not in text] == []
 
 
 def test_what_no_font_covers_is_named() -> None:

@@ -155,7 +155,8 @@ def _draw_row(sheet: Sheet, y: float, row: ListRow, made: ListSheet, paper: Shee
     for place, name in enumerate(row.names):
         sheet.text(left, y + place * _PRODUCT.leading, name, _PRODUCT)
     if row.sku:
-        sheet.text(left, y + (len(row.names) - 1) * _PRODUCT.leading + _SKU.leading, row.sku, _SKU)
+        type_ = shrunk(row.sku, _SKU, _NAME_WIDTH[len(row.numbers)], 5)
+        sheet.text(left, y + (len(row.names) - 1) * _PRODUCT.leading + _SKU.leading, row.sku, type_)
     types = (*[_PRODUCT] * (len(row.numbers) - 1), _NUMBER)
     for right, number, type_ in zip(_NUMBERS_RIGHT[len(row.numbers)], row.numbers, types, strict=True):
         sheet.text_right(left + right, y, number, type_)

@@ -40,18 +40,24 @@ def _compose(shop: ShopProfile, request: Request, words: Wording, locale: str) -
         title=texts["title"],
         number=number,
         heads=(texts["product"], texts["each"], texts["quantity"], texts["sum"]),
-        rows=tuple(_row(line, locale) for line in request.lines),
+        rows=tuple(_row(line, texts, locale) for line in request.lines),
         closing=_closing(request.total, texts, locale),
         page_label=words["labels"]["page"],
     )
 
 
-def _row(line: Wanted, locale: str) -> ListRow:
+def _row(line: Wanted, texts: Mapping[str, str], locale: str) -> ListRow:
     each = whole = ""
     if line.cost is not None:
         each = priced(line.cost, locale)
         whole = priced(Money(line.cost.minor * line.quantity, line.cost.currency), locale)
-    return list_row(line.title, line.sku, (each, str(line.quantity)), whole)
+    return list_row(line.title, _number(line, texts), (each, str(line.quantity)), whole)
+
+
+def _number(line: Wanted, texts: Mapping[str, str]) -> str:
+    """The supplier's own number, else the shop's, by which they may not know it: it is said whose it is."""
+    key, sku = ("your_number", line.supplier_sku) if line.supplier_sku else ("our_number", line.sku)
+    return fill(texts[key], sku=sku) if sku else ""
 
 
 def _closing(total: Money | None, texts: Mapping[str, str], locale: str) -> str:

@@ -24,7 +24,20 @@ _NAMES = frozenset(
     (
         *("product", "date", "count", "Count", "Known", "first", "second", "last", "name", "company", "concern", "refund"),
         *("price", "order", "page", "pages", "owner", "shop", "ways", "email", "phone", "site", "customer", "gift", "where"),
-        *("places", "answer_by", "refund_by", "deadline", "sentence", "size", "minimum", "total", "days", "percent", "update"),
+        *(
+            "places",
+            "answer_by",
+            "refund_by",
+            "deadline",
+            "sentence",
+            "size",
+            "minimum",
+            "total",
+            "days",
+            "percent",
+            "update",
+            "sku",
+        ),
     )
 )
 # The parts of a letter that may be put in other words, in the order they are read.

@@ -87,10 +87,11 @@ class PurchaseOrder:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Units of a product as the supplier is asked for them; `sku` is the supplier's, where it is known, `cost` for one."""
+    """Units of a product as the supplier is asked for them; `supplier_sku` is their own, "" for unknown, `cost` for one."""
 
     title: str
     sku: str
+    supplier_sku: str
     quantity: int
     cost: Money | None
 

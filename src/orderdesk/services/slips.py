@@ -56,7 +56,7 @@ def save_purchase(store: Store, purchase_id: int, *, folder: Path | None = None)
     """A purchase order as a PDF for its supplier; where it lies. Raises NotFoundError."""
     with store.read() as view:
         row, profile, shop_pictures = purchase(view, purchase_id), profile_of(view), pictures(view)
-    lines = tuple(Wanted(line.title, line.supplier_sku or line.sku, line.quantity, line.cost) for line in row.lines)
+    lines = tuple(Wanted(line.title, line.sku, line.supplier_sku, line.quantity, line.cost) for line in row.lines)
     request = Request(row.number, row.supplier, row.sent_on or row.placed_on, row.expected_on, lines, row.total)
     path = (folder or store.folder) / f"{slug(row.number)}.pdf"
     return save_beside(path, render_purchase(profile, request, shop_pictures), store.folder)
