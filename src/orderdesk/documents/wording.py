@@ -24,20 +24,8 @@ _NAMES = frozenset(
     (
         *("product", "date", "count", "Count", "Known", "first", "second", "last", "name", "company", "concern", "refund"),
         *("price", "order", "page", "pages", "owner", "shop", "ways", "email", "phone", "site", "customer", "gift", "where"),
-        *(
-            "places",
-            "answer_by",
-            "refund_by",
-            "deadline",
-            "sentence",
-            "size",
-            "minimum",
-            "total",
-            "days",
-            "percent",
-            "update",
-            "sku",
-        ),
+        *("places", "answer_by", "refund_by", "deadline", "sentence", "size", "minimum", "total", "days", "percent", "update"),
+        "sku",
     )
 )
 # The parts of a letter that may be put in other words, in the order they are read.
