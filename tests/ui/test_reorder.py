@@ -188,3 +188,29 @@ def test_a_supplier_is_entered_where_it_is_said_that_none_is_known(low: Seller) 
     low.until(lambda: page.commands.action("reorder.draft").isEnabled())
     low.until(lambda: page.pane.findChild(QPushButton, "button.reorder.draft") is not None)
     assert page.pane.findChild(QPushButton, "button.reorder.supplier") is None
+
+
+def test_the_row_below_stays_there_while_a_supplier_is_entered_and_is_picked_next(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("BOAT", 2, supplier="Bolt", reorder_point="4")
+    for sku in ("MAT", "RUG"):
+        shop.stock(sku, 0, reorder_point="2")
+    shop.store.close()
+    seller = open_window()
+    page = shown(seller)
+    assert skus(page) == ["BOAT", "MAT", "RUG"]
+    pick(seller, page, "MAT")
+    seller.until(lambda: page.pane.findChild(QPushButton, "button.reorder.supplier") is not None)
+    seller.bot.mouseClick(page.pane.findChild(QPushButton, "button.reorder.supplier"), LEFT)
+    seller.until(lambda: isinstance(page.pane.top, DraftForm))
+    form = page.pane.top
+    assert isinstance(form, DraftForm)
+    QTest.keyClicks(form.editor("supplier"), "Acme")
+    seller.bot.mouseClick(form.verb, LEFT)
+    seller.until(lambda: cell(page, "MAT", "supplier") == "Acme")
+    assert skus(page) == ["BOAT", "MAT", "RUG"]
+    pick(seller, page, "RUG")
+    seller.until(lambda: skus(page) == ["MAT", "BOAT", "RUG"])
+    assert [row.sku for row in page.picked_rows()] == ["RUG"]

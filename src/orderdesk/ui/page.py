@@ -34,8 +34,8 @@ _AFTER_TYPING_MS = 150
 class TablePage(AskingPage[Row]):
     """A page is its declaration, its `wanted`, and what it adds below.
 
-    `keeps_worked_on`: a row that leaves the view by what was asked about it is shown until another is picked: the next click is
-    often about it as well.
+    `keeps_worked_on`: a row that leaves its place or the view by what was asked about it is shown there until another is picked:
+    the next click is often about it, or about the one below.
     """
 
     keeps_worked_on = False
@@ -181,11 +181,12 @@ class TablePage(AskingPage[Row]):
         self._picked(_AFTER_TYPING_MS)
 
     def _with_worked_on(self, found: array[int], kept: Sequence[int]) -> array[int]:
-        """The rows with the one worked on, as long as it alone is picked and in the store."""
-        if not self.keeps_worked_on or kept != [self.worked_on] or kept[0] in found or not self.model.rows_of(kept):
+        """The rows with the one worked on where it was, as long as it alone is picked and in the store."""
+        if not self.keeps_worked_on or kept != [self.worked_on] or not self.model.rows_of(kept):
             return found
-        place = _place_after(self.model.ids, kept, found, at_end=len(found))
-        return found[:place] + array("q", kept) + found[place:]
+        others = array("q", (row_id for row_id in found if row_id != kept[0]))
+        place = _place_after(self.model.ids, kept, others, at_end=len(others))
+        return others[:place] + array("q", kept) + others[place:]
 
     def _show_emptiness(self, *, is_empty: bool) -> None:
         self.show_stack(self.empty if is_empty else self.table)

@@ -47,6 +47,8 @@ SPEC: PageSpec[ReorderRow] = PageSpec(
 
 
 class ReorderPage(TablePage[ReorderRow]):
+    keeps_worked_on = True
+
     def __init__(self, desk: Desk, window: WindowActions) -> None:
         super().__init__(desk, SPEC)
         self._window = window
