@@ -26,6 +26,8 @@ from tests.services.letter_histories import LetterHistories, _somebody_waits
 from tests.services.slow_letters import (
     OF_A_WAIT,
     arrived_lines,
+    asked_by,
+    canceled_by_silence,
     canceled_lines,
     due_from_the_shelf,
     endings_of,
@@ -36,7 +38,6 @@ from tests.services.slow_letters import (
     local_day,
     may_be_told,
     news,
-    rights,
     says_how_it_stands,
     short_lines,
     silent_letter,
@@ -158,13 +159,6 @@ class DayHistories(PurchaseHistories, LetterHistories):
         order["letter"] = made.notice_id
         if former not in (None, made.notice_id):
             self._void_if_empty(former)
-
-    @override
-    def _said(self, group: list[str], key: int, kind: str) -> World:
-        """And what the law makes of it."""
-        (number,) = group
-        _, silence, answer_by = rights(self.world, number, self._today())
-        return {**super()._said(group, key, kind), "silence": silence, "answer_by": answer_by}
 
     def _require_one_coupon(self, number: str, made: Apology, kind: str) -> None:
         """The first letter and the refund bring one, unless there is one that the customer has."""
@@ -305,11 +299,12 @@ class DayHistories(PurchaseHistories, LetterHistories):
         number, order, order_id = self._order_where(
             pick, lambda number: self.world["orders"][number]["told"] or bool(self._in_silence(number))
         )
-        letter = self._known(number)
-        over = bool(letter["answer_by"]) and letter["answer_by"] < self._today()
+        letter, answer_by = self._known(number), self._answer_by(number)
+        over = answer_by is not None and answer_by < self._today()
         came_in = self._in_silence(number)
         asked_of = [line for line in short_lines(self.world, number) if line in letter["dates"]]
-        asked_of = asked_of if over and letter["silence"] == "cancellation" and not has_answered(self.world, number) else []
+        silent = canceled_by_silence(letter, number, self._today()) and not has_answered(self.world, number)
+        asked_of = asked_of if silent else []
         written: list[EndingLetter | None] = []
 
         def act() -> Step:
@@ -332,7 +327,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def wait_in_vain(self, pick: int, early: int) -> None:
         """The day passes until which they may answer, or nearly."""
         number, order, _ = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
-        answer_by = self._known(number)["answer_by"]
+        answer_by = self._answer_by(number)
         if order["told"] and answer_by and answer_by >= self._today():
             self.days_go_by((answer_by - self._today()).days + 1 - early // 2)
             self.give_no_answer(pick)
@@ -341,8 +336,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
     @rule(pick=ANY, steps=st.lists(st.integers(0, 4), min_size=1, max_size=3))
     def come_in_too_late(self, pick: int, steps: list[int]) -> None:
         """Nobody answers in time, and what waits comes in after that; then something is done about it."""
-        number, order, _ = self._order_where(pick, lambda number: bool(self._known(number)["answer_by"]))
-        answer_by, skus = self._known(number)["answer_by"], sorted(self.world["products"])
+        number, order, _ = self._order_where(pick, lambda number: bool(self._answer_by(number)))
+        answer_by, skus = self._answer_by(number), sorted(self.world["products"])
         if order["told"] and answer_by and answer_by >= self._today():
             self.days_go_by((answer_by - self._today()).days + 1)
         for line in order["lines"]:
@@ -358,8 +353,11 @@ class DayHistories(PurchaseHistories, LetterHistories):
 
     def _known(self, number: str) -> World:
         """What the customer's last letter said; nothing of silence where they have had none."""
-        known: World = self.world["letters"].get(last_told(self.world, number), {"dates": {}, "answer_by": None, "silence": None})
+        known: World = self.world["letters"].get(last_told(self.world, number), {"dates": {}, "asks": {}})
         return known
+
+    def _answer_by(self, number: str) -> date | None:
+        return asked_by(self._known(number), number)[1]
 
     def _end_by_silence(self, number: str, asked_of: list[LineKey], act: Any, written: list[EndingLetter | None]) -> None:
         """What they were asked of is canceled; of the rest they have not heard, and may wait."""
@@ -435,14 +433,14 @@ class DayHistories(PurchaseHistories, LetterHistories):
 
     def _is_over(self, number: str) -> bool:
         known = self._known(number)
-        asked = known["silence"] == "cancellation" and known["answer_by"] < self._today()
+        asked = canceled_by_silence(known, number, self._today())
         return asked and not has_answered(self.world, number) and bool(set(short_lines(self.world, number)) & set(known["dates"]))
 
     @invariant()
     def letters_say_what_the_law_makes_of_the_delay(self) -> None:
         stored = {(key, number, place): tuple(rest) for key, number, place, *rest in self._all(_STORED_LETTERS)}
         assert stored == {
-            (key, *line): tuple(day and str(day) for day in (letter["dates"][line], letter["silence"], letter["answer_by"]))
+            (key, *line): tuple(day and str(day) for day in (letter["dates"][line], *asked_by(letter, line[0])))
             for key, letter in self.world["letters"].items()
             if not letter["void"] and letter["kind"] in OF_A_WAIT
             for line in letter["lines"]
@@ -457,7 +455,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         for number in (each for each in ids if world["orders"][each]["told"]):
             known, said = self._known(number), found[ids[number]]
             assert said.given == (given_by(known, number) if known["dates"] else None)
-            silence = (None, None) if has_answered(world, number) else (known["silence"], known["answer_by"])
+            silence = (None, None) if has_answered(world, number) else asked_by(known, number)
             assert (said.silence, said.answer_by) == silence
 
     @invariant()

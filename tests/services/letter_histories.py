@@ -27,9 +27,11 @@ from orderdesk.storage.queries.coupon_figures import coupon_figures
 from orderdesk.storage.queries.outcomes import outcomes
 from tests.services.histories import ANY, Histories
 from tests.services.slow_letters import (
+    asks_as_it_did,
     dates_to_give,
     has_slipped,
     local_day,
+    rights,
     says_what_waits,
     speak_of,
     substitutes,
@@ -114,9 +116,11 @@ class LetterHistories(Histories):
         keys = {self.world["orders"][number]["letter"] for number in group}
         letters = [self.world["letters"].get(key) for key in keys]
         return all(
-            letter and not self._has_a_dead_coupon(letter) and says_what_waits(self.world, letter, group, self._today())
-            for letter in letters
+            letter and not self._has_a_dead_coupon(letter) and self._says_how_it_stands(letter, group) for letter in letters
         )
+
+    def _says_how_it_stands(self, letter: World, group: list[str]) -> bool:
+        return says_what_waits(self.world, letter, group, self._today()) and asks_as_it_did(self.world, letter, group)
 
     def _is_known(self, order: World) -> bool:
         """Whether the customer has had the letter about the order's wait."""
@@ -168,7 +172,11 @@ class LetterHistories(Histories):
         assert (offered is None) == (not letter.substitute) == (not possible)
         rest = kind != "refund" and units_here(self.world, group) > 0
         assert (letter.sends_rest, letter.dated) == (rest, today)
-        offers = {"substitute": offered, "rest": rest}
+        offers = {
+            "substitute": offered,
+            "rest": rest,
+            "asks": {number: rights(self.world, number, today)[1:] for number in group},
+        }
         return {"kind": kind, "lines": lines, "dates": dates, "update_on": update_on, "dated": today, **offers}
 
     def _void_if_empty(self, key: int) -> None:
@@ -228,7 +236,7 @@ class LetterHistories(Histories):
 
     def _told_of(self, key: int) -> None:
         letter, numbers = self.world["letters"][key], self._orders_of(key)
-        if not says_what_waits(self.world, letter, numbers, self._today()):
+        if not self._says_how_it_stands(letter, numbers):
             letter.update(self._said(numbers, key, letter["kind"]))
         letter.update(told=True, at=self.moment)
         for number in numbers:
@@ -246,7 +254,7 @@ class LetterHistories(Histories):
     def _may_be_told(self, key: int, by: ToldBy) -> bool:
         """A letter that lies ready goes out while it says just what waits; on the phone that is said instead."""
         letter, numbers = self.world["letters"][key], self._orders_of(key)
-        holds = by is ToldBy.PHONE or says_what_waits(self.world, letter, numbers, self._today())
+        holds = by is ToldBy.PHONE or self._says_how_it_stands(letter, numbers)
         return holds and bool(waiting_lines(self.world, numbers)) and not self._is_old_news(numbers)
 
     def _has_a_dead_coupon(self, letter: World) -> bool:

@@ -126,9 +126,10 @@ def rights(world: World, number: str, today: date) -> tuple[str, str | None, dat
     if told is not None:
         letter = world["letters"][told]
         of_this = [date_was_over for key, date_was_over in agreed if key == told]
-        asked = letter["silence"] == "cancellation" and not of_this
+        silence, answer_by = asked_by(letter, number)
+        asked = silence == "cancellation" and not of_this
         given = given_by(letter, number)
-        ends = max(stated, (letter["answer_by"] if asked else given) or ends)
+        ends = max(stated, (answer_by if asked else given) or ends)
         # To a date that does not hold any more nobody agrees: who agreed then, or without a date, waits until it comes.
         ask_by, without_end = ends, any(of_this) or (bool(agreed) and given is None and not asked)
     if today > ask_by and not without_end:
@@ -136,6 +137,23 @@ def rights(world: World, number: str, today: date) -> tuple[str, str | None, dat
     if new is not None and (new <= ends or without_end):
         return "options", "consent", new
     return ("options", None, None) if without_end else ("options", "cancellation", ends)
+
+
+def asked_by(letter: World, number: str) -> tuple[str | None, date | None]:
+    """What a letter says that silence means to an order, and until when its customer may answer."""
+    asked: tuple[str | None, date | None] = letter["asks"].get(number, (None, None))
+    return asked
+
+
+def canceled_by_silence(letter: World, number: str, today: date) -> bool:
+    """Whether no answer to it came in time, if none came."""
+    silence, answer_by = asked_by(letter, number)
+    return silence == "cancellation" and answer_by is not None and answer_by < today
+
+
+def asks_as_it_did(world: World, letter: World, numbers: list[str]) -> bool:
+    """Whether a letter of its day would say the same of silence: they may have agreed to wait since."""
+    return all(rights(world, number, letter["dated"])[1:] == asked_by(letter, number) for number in numbers)
 
 
 def kind_due(world: World, number: str, today: date) -> str:
@@ -279,7 +297,7 @@ def says_how_it_stands(world: World, letter: World, number: str, today: date) ->
     return (
         says_what_waits(world, letter, [number], today)
         and leaves_the_choice_of(world, letter, number, today)
-        and (letter["kind"] == "refund" or rights(world, number, letter["dated"])[1:] == (letter["silence"], letter["answer_by"]))
+        and (letter["kind"] == "refund" or asks_as_it_did(world, letter, [number]))
     )
 
 
@@ -351,8 +369,7 @@ def silent_letter(world: World, number: str, today: date) -> int | None:
     if told is None or last_spoken(world, number) is not None or not come_in(world, number):
         return None
     letter = world["letters"][told]
-    over = letter["silence"] == "cancellation" and letter["answer_by"] < today
-    return told if over and not letter.get("answered") else None
+    return told if canceled_by_silence(letter, number, today) and not letter.get("answered") else None
 
 
 def canceled_lines(world: World, number: str) -> dict[LineKey, int]:
