@@ -54,7 +54,7 @@ class OlderSteps(UnitHistories):
         follow(self.world, self.moment)
         del self.done[place]
         for each in range(place, len(self.done)):
-            world = without(self.done[each].world, step.world, after)
+            world = with_what_lines_name(without(self.done[each].world, step.world, after), self.done[each].world)
             follow(world, self.moment)
             self.done[each] = Done(world, None, self.done[each].event_id)
         if again:
@@ -106,7 +106,7 @@ class OlderSteps(UnitHistories):
         before, after = keyed(self.done[place].world), keyed(self._after(place))
         touched = {path[:2] for path in changed(before, after)}
         for world in (before, after):
-            for kind, key in [*touched]:
+            for kind, key in [each for each in touched if len(each) == 2]:  # what is of the whole shop has no key
                 if kind in ("orders", "purchases") and key in world[kind]:
                     touched |= {("products", line["sku"]) for line in world[kind][key]["lines"].values()}
                 if kind == "listings":
@@ -160,6 +160,13 @@ def _listed(world: World) -> World:
 def without(now: World, before: World, after: World) -> World:
     """The world of now without what a step changed."""
     return _listed(_without("", keyed(now), keyed(before), keyed(after)))
+
+
+def with_what_lines_name(past: World, was: World) -> World:
+    """A world of the past has the products of its lines, also those whose own step is undone as no line names them by now."""
+    named = {line["sku"] for order in past["orders"].values() for line in order["lines"]}
+    past["products"] |= {sku: copy.deepcopy(was["products"][sku]) for sku in named - past["products"].keys()}
+    return past
 
 
 def _without(name: object, now: Any, before: Any, after: Any) -> Any:
