@@ -330,7 +330,7 @@ def taken_off(shop: Shop) -> tuple[int, str]:
     found = of(shop)
     (coupons,), (per_case,) = found.coupons, found.outcomes.per_case
     said = [coupons.taken_off, per_case.cost, *found.outcomes.goodwill, *found.months[-1].goodwill]
-    assert len(said) == (4 if coupons.used else 2)
+    assert len(said) == (4 if coupons.used else 3)
     assert (coupons.median_days is None) == (not coupons.used)
     (amount,) = set(map(str, said))
     return coupons.used, amount

@@ -100,7 +100,7 @@ def test_what_the_server_turns_down_has_not_left(command: str, says: str) -> Non
 
 @pytest.mark.usefixtures("trusted")
 def test_a_server_that_falls_silent_after_the_letter_leaves_it_open_whether_it_left() -> None:
-    with local_server(hangs_up="DATA") as server, refused(UnknownOutcomeError, "orderdesk left ORDER yes, or no."):
+    with local_server(hangs_up="DATA") as server, refused(UnknownOutcomeError, "has not said whether it took the letter"):
         client(server).send(MAIL)
     assert len(server.accepted) == 1
 

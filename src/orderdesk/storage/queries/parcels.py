@@ -16,7 +16,8 @@ from orderdesk.domain.shipping import Waiting, leaving
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.promised import DAYS, day_to_repeat
+from orderdesk.storage.queries.given import LINE_NOT_TOLD
+from orderdesk.storage.queries.promised import DAYS, day_to_be_told, day_to_repeat
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -68,7 +69,7 @@ SELECT l.id, l.product_id, l.sku, l.title, l.ordered, l.allocated, l.ordered - l
             SELECT id FROM order_line WHERE order_id = l.order_id))), 0) END,
     coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = l.product_id), ''),
-    {DAYS}, l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id), l.canceled,
+    {DAYS}, l.backordered > 0 AND {LINE_NOT_TOLD}, l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id), l.canceled,
     coalesce((SELECT r.title FROM order_line r WHERE r.id = l.replaces_id), '')
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
 """
@@ -77,7 +78,7 @@ FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.
 def parcel(view: View, order_id: int, *, today: date) -> Parcel:
     """The parcel of an order.
 
-    What follows comes by the day that its customer was told, where that holds. Raises NotFoundError.
+    What follows comes by the day that its customer was told, where that holds, or is still to be told. Raises NotFoundError.
     """
     order = view.one(_ORDER, (order_id,))
     if order is None:
@@ -94,8 +95,8 @@ def parcel(view: View, order_id: int, *, today: date) -> Parcel:
 
 
 def _line(row: Sequence[Any], leaving_now: int | None, supply: date | None, today: date) -> ParcelLine:
-    _, _, sku, title, ordered, _, is_open, _, left_last, contents, days, short, discontinued, *rest = row
-    promised = day_to_repeat(days, supply, today)
+    _, _, sku, title, ordered, _, is_open, _, left_last, contents, days, is_to_hear, short, discontinued, *rest = row
+    promised = (day_to_be_told if is_to_hear else day_to_repeat)(days, supply, today)
     never = short if never_arrives(bool(discontinued), promised or supply) else 0
     if leaving_now is None:
         return ParcelLine(sku, title, ordered, left_last, is_open, promised, contents, never, *rest)

@@ -1,4 +1,4 @@
-"""The day that papers name for what follows: none but one that its customer was given before, so that word of another one follows."""
+"""The day that papers name for what follows: one that its customer was given before, or will be, so that word of another one follows."""
 
 from __future__ import annotations
 
@@ -18,3 +18,10 @@ def day_to_repeat(days: str, supply: date | None, today: date) -> date | None:
     told, ready = json.loads(days)
     given, chosen = map(parse_day, told or (None, None))
     return day_that_holds(given, parse_day(ready) or supply, today, chosen=chosen is not None)
+
+
+def day_to_be_told(days: str, supply: date | None, today: date) -> date | None:
+    """Of DAYS of a line that its customer is still to hear of, the one that a letter of today gives."""
+    _, ready = json.loads(days)
+    day = parse_day(ready) or supply
+    return None if day is None or day < today else day
