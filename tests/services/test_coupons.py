@@ -19,7 +19,7 @@ from orderdesk.services.apologies import apologize, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import coupon_ledger_of, find_coupon, redeem_coupon, void_coupon
-from orderdesk.services.drafts import OrderDraft
+from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.imports import import_files
 from orderdesk.services.offer_rules import save_offer_rules
 from orderdesk.services.steps import Step
@@ -655,3 +655,22 @@ def test_an_order_that_its_channel_canceled_gives_its_coupon_back(shop: Shop, tm
             redeem_coupon(shop.store, code, "#3000", now=shop.tick())
         assert find_coupon(shop.store, code).status == status
         assert check(shop.store) == []
+
+
+def test_an_order_that_has_had_a_coupon_does_not_get_that_of_another_which_is_canceled(shop: Shop) -> None:
+    """Both are in one letter: it was for the other one, and the first is given back."""
+    shop.stock("LAMP", 0)
+    shop.stock("BOOK", 5)
+    first = apologize(shop.store, [shop.order("1", ("LAMP", 1))], now=shop.tick()).apologies[0]
+    assert first.coupon_code is not None
+    shop.order("2", ("BOOK", 1))
+    redeem_coupon(shop.store, first.coupon_code, "2", now=shop.tick())
+    draft = order_entry.draft_of_order(shop.store, shop.orders["2"])
+    draft.lines.append(LineDraft(product_id=shop.products["LAMP"], quantity="2", unit_price="10.00"))
+    order_entry.edit_order(shop.store, shop.orders["2"], draft, now=shop.tick())
+    both = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
+    assert both.coupon_code not in (None, first.coupon_code)
+    orders.cancel_order(shop.store, shop.orders["2"], now=shop.tick())
+    alone = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
+    assert (alone.order_numbers, alone.coupon_code) == (("1",), None)
+    assert (find_coupon(shop.store, first.coupon_code).status, check(shop.store)) == ("issued", [])

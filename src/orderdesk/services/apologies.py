@@ -14,7 +14,7 @@ from orderdesk.domain.notices import NoticeKind
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, is_news, kind_of, last_of
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import require_not_past, shop_day
-from orderdesk.services.letter_offers import advice, has_dead_coupon
+from orderdesk.services.letter_offers import advice, has_coupon_in_vain
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter, finish_letters
 from orderdesk.services.overtaken import require_news, still_holds
 from orderdesk.services.reserving import reserve, revise, settle_wishes
@@ -225,14 +225,13 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
     with store.read() as view:
         today = shop_day(view, now)
         if group.told_at is None:
-            return wishes == BY_DEFAULT and still_holds(view, group, today) and not has_dead_coupon(view, group.notice_id)
+            return wishes == BY_DEFAULT and still_holds(view, group, today) and not has_coupon_in_vain(view, group)
     return wishes == Wishes(new_date=wishes.new_date, of_orders=wishes.of_orders) and not is_news(group, wishes, today)
 
 
 def _may_be_kept(view: View, group: cases.Group, kind: NoticeKind) -> bool:
-    """Whether the letter that is made can say what one of that kind is to say; one that was told, or has a dead coupon, can't."""
-    assert group.notice_id is not None
-    return group.told_at is None and group.notice_kind == kind and not has_dead_coupon(view, group.notice_id)
+    """Whether the letter that is made can say what one of that kind is to say; one told, or with a coupon in vain, can't."""
+    return group.told_at is None and group.notice_kind == kind and not has_coupon_in_vain(view, group)
 
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:

@@ -59,9 +59,10 @@ def offer_to_order(view: View, order_id: int, today: date) -> Offer | None:
     groups, _ = groups_to_tell(view, [order_id], today=today)
     if not groups:
         return None
-    ready = groups[0].notice_id if groups[0].told_at is None else None
-    if ready is None or has_dead_coupon(view, ready):
-        return _offer_for(view, groups[0], BY_DEFAULT, today).offer
+    group = groups[0]
+    ready = group.notice_id if group.told_at is None else None
+    if ready is None or has_coupon_in_vain(view, group):
+        return _offer_for(view, group, BY_DEFAULT, today).offer
     coupon = coupon_of_notice(view, ready)
     return None if coupon is None else coupon.offer
 
@@ -128,10 +129,13 @@ def require_living_coupon(view: View, notice_id: int) -> None:
     raise OvertakenError(f"The coupon in the letter to {customer} was {'used up' if is_used else 'voided'}.", remedy)
 
 
-def has_dead_coupon(view: View, notice_id: int) -> bool:
-    """Whether the letter's coupon was voided or used up: another letter takes its place, which may bring another one."""
-    coupon = coupon_of_notice(view, notice_id)
-    return coupon is not None and coupon.status != CouponStatus.ISSUED
+def has_coupon_in_vain(view: View, group: Group) -> bool:
+    """Whether another letter takes the place of the group's: its coupon was voided or used up, or each order has had one."""
+    coupon = None if group.notice_id is None else coupon_of_notice(view, group.notice_id)
+    if coupon is None:
+        return False
+    is_one_too_many = not coupon.used_on and not not_offered(view, group).lines
+    return is_one_too_many or coupon.status != CouponStatus.ISSUED
 
 
 def _price(view: View, group: Group, offer: Offer | None) -> Money | None:

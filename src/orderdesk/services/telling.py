@@ -10,7 +10,7 @@ from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
 from orderdesk.services.apology_letter import BY_DEFAULT, kind_of
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
-from orderdesk.services.letter_offers import has_dead_coupon
+from orderdesk.services.letter_offers import has_coupon_in_vain
 from orderdesk.services.letters import files_of
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.overtaken import is_outdated, require_true, still_holds, taken_back
@@ -70,12 +70,12 @@ def _known_already(view: View, notice: Notice, number: str, at: datetime, today:
 
 
 def _follow(transaction: Transaction, notice: Notice, today: date) -> Notice:
-    """The letter that says how it stands, where one can say that at all: this one, or another in the place of a dead coupon's."""
+    """The letter that says how it stands, where one can say that at all: this one, or another for its coupon's sake."""
     view = transaction.view
-    group, is_dead = cases.group_if_open(view, notice.id, today=today), has_dead_coupon(view, notice.id)
+    group = cases.group_if_open(view, notice.id, today=today)
     if group is None or is_outdated(profile_of(view), group, today):
         return notice
-    if is_dead:
+    if has_coupon_in_vain(view, group):
         return _in_its_place(transaction, notice, group, today)
     if not still_holds(view, group, today):
         revise(transaction, notice, group, BY_DEFAULT, today)
