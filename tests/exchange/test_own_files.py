@@ -71,7 +71,9 @@ def test_an_orders_cells_may_be_blank_after_its_first_row(tmp_path: Path) -> Non
     assert second.placed is not None and second.placed.at == datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("words", ["yes no", "TRUE FALSE", "1 0", "paid unpaid", "ja nein", "WAHR FALSCH", "oui non", "Sí no"])
+@pytest.mark.parametrize(
+    "words", ["yes no", "2026-01-05 no", "TRUE FALSE", "1 0", "paid unpaid", "ja nein", "WAHR FALSCH", "oui non", "Sí no"]
+)
 def test_a_column_says_whether_an_order_is_paid(tmp_path: Path, words: str) -> None:
     paid, unpaid = words.split()
     text = f"order no | Paid | sku | qty\n1 | {paid} | A | 1\n2 | {unpaid} | A | 1\n3 | | A | 1"
@@ -84,7 +86,7 @@ def test_what_is_neither_paid_nor_unpaid_is_named_with_its_row_and_column(tmp_pa
     parsed = read_text(tmp_path, grid("order no | paid | sku | qty\n1 | half | A | 1\n2 | yes | A | 1"))
     assert column(parsed, "order_number") == ["2"]
     assert reasons(parsed) == [(2, "paid")]
-    assert "“half” is not one of paid, unpaid, refunded." in parsed.skipped[0].reason
+    assert "“half” is not one of paid, unpaid, refunded, yes, no or the day it was paid." in parsed.skipped[0].reason
 
 
 def test_the_rows_of_an_order_need_not_stand_together(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def blank_value(column: Column, answers: Answers) -> object:
         return answers.currency
     if column.kind is Kind.STATED:
         return False
-    return "" if column.kind in _SHIELDABLE or column.kind in (Kind.BARED, Kind.WORD, Kind.PART, Kind.DIGITS) else None
+    return "" if column.kind in _SHIELDABLE or column.kind in (Kind.BARED, Kind.WORD, Kind.PAID, Kind.PART, Kind.DIGITS) else None
 
 
 def _after(first: Callable[[str], str], then: Callable[[str], object]) -> Callable[[str], object]:
@@ -199,6 +199,13 @@ def _word(words: Mapping[str, str]) -> Callable[[str], str]:
     return read
 
 
+def _paid(words: Mapping[str, str], answers: Answers) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        return words.get(text.lower()) or (words["paid"] if read_moment(text, answers.date_order) else "")
+
+    return read
+
+
 def _one_of(words: Mapping[str, str]) -> str:
     """By what they mean: each may be spelled in many ways."""
     return f"one of {', '.join(dict.fromkeys(words.values()))}"
@@ -258,4 +265,8 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.YES_NO: lambda column, answers: (_yes_no, "yes or no"),
     Kind.STATED: lambda column, answers: (_stated(column.words), _TEXT),
     Kind.WORD: lambda column, answers: (_word(column.words), _one_of(column.words)),
+    Kind.PAID: lambda column, answers: (
+        _paid(column.words, answers),
+        f"{_one_of(column.words)}, yes, no or the day it was paid",
+    ),
 }

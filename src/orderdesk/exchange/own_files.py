@@ -100,7 +100,7 @@ ORDERS = Profile(
         _of_order("channel"),
         _of_order("placed_at", Kind.MOMENT, "placed", also=("date", "order date")),
         _of_order("paid_at", Kind.MOMENT, "paid"),
-        _of_order("paid_status", Kind.WORD, words=_PAID, also=("paid",)),
+        _of_order("paid_status", Kind.PAID, words=_PAID, also=("paid",)),
         _of_order("ship_by", Kind.DAY),
         _of_order("hold", Kind.YES_NO),
         _of_order("priority", Kind.PRIORITY),

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
     STATED = "stated"  # whether anything stands there, or one of the column's words if it has any
     WORD = "word"  # one of the column's words
+    PAID = "paid"  # one of the column's words, or the day it was paid
 
 
 class Shape(StrEnum):
