@@ -418,6 +418,31 @@ def test_consent_to_offers_is_given_withdrawn_and_never_merged(served: Shop) -> 
     assert not draft_of_customer(served.store, other).marketing
 
 
+def wish(shop: Shop, customer: int, *answers: bool) -> None:
+    for answer in answers:
+        draft = draft_of_customer(shop.store, customer)
+        draft.marketing = answer
+        edit_customer(shop.store, customer, draft, now=shop.tick())
+
+
+@pytest.mark.parametrize(("first", "mine", "then"), [((), (True,), False), ((True,), (), True), ((), (), False)])
+def test_who_withdrew_consent_under_another_name_has_withdrawn_it(
+    served: Shop, first: tuple[bool, ...], mine: tuple[bool, ...], then: bool
+) -> None:
+    """The last word counts: `mine` was said before the other record withdrew, what is said `then` after it."""
+    kept, other = dana(served), add_customer(served.store, CustomerDraft(name="D. Whitfield"), now=served.tick())
+    wish(served, kept, *mine)
+    wish(served, other, True, False)
+    wish(served, kept, *first)
+    before = records(served)
+    merge_customers(served.store, kept, other, now=served.tick())
+    assert draft_of_customer(served.store, kept).marketing is then
+    with served.store.read() as view:
+        assert view.one("SELECT customer_id, withdrawn_at IS NULL FROM marketing_consent") == (kept, then)
+    undo(served.store, now=served.tick())
+    assert records(served) == before
+
+
 def test_who_is_perhaps_there_twice_is_found_and_merged(shop: Shop) -> None:
     drafts = (
         CustomerDraft(name="Dana Whitfield", postal_code="98225", username="dana_w"),

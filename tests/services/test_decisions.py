@@ -172,6 +172,10 @@ def test_a_supplier_who_is_late_with_what_is_on_order_is_no_quicker_with_more(sh
     assert bought_from() == {"Fast": fast, "Acme": acme}, "a draft is not on order"
     send_purchase(short.store, purchase, now=short.tick())
     assert bought_from() == {"Fast": fast, "Acme": date(2026, 12, 5)}
+    spring = draft_purchase(short.store, "Acme", {short.products["MUG-RED"]: 50}, expected_on=date(2027, 3, 1), now=short.tick())
+    send_purchase(short.store, find_purchase(short.store, spring), now=short.tick())
+    assert bought_from() == {"Fast": fast, "Acme": date(2026, 12, 5)}, "what is planned for later is not late"
+    cancel_purchase(short.store, find_purchase(short.store, spring), now=short.tick())
     save_shop_profile(short.store, replace(HOLLOW_OAK, handling_days=2), now=short.tick())
     assert bought_from() == {"Fast": fast + timedelta(days=2), "Acme": ways(short)[Choice.WAIT].on}
     cancel_purchase(short.store, purchase, now=short.tick())

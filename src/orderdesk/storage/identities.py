@@ -11,6 +11,15 @@ from orderdesk.storage.view import View
 # The key under which a customer is known as another record that was merged into theirs.
 _RECORD = "record:"
 
+_WITHDRAW_TOO = """
+UPDATE marketing_consent AS mine SET withdrawn_at = (SELECT withdrawn_at FROM marketing_consent WHERE customer_id = :other)
+WHERE customer_id = :kept AND withdrawn_at IS NULL
+    AND EXISTS (SELECT 1 FROM marketing_consent WHERE customer_id = :other AND withdrawn_at > mine.given_at)
+"""
+_KEEP_WITHDRAWAL = """
+UPDATE OR IGNORE marketing_consent SET customer_id = :kept WHERE customer_id = :other AND withdrawn_at IS NOT NULL
+"""
+
 
 def know_customer_as(transaction: Transaction, customer_id: int, keys: Sequence[str]) -> None:
     """Add keys to those of the customer; a key that is somebody's stays theirs."""
@@ -43,10 +52,15 @@ def set_marketing_consent(transaction: Transaction, customer_id: int, *, wanted:
 
 
 def merge_rows(transaction: Transaction, kept: int, other: int) -> None:
-    """Everything that names the other customer names the kept one, and the other is gone; consent is nobody else's to give."""
+    """Everything that names the other customer names the kept one, and the other is gone.
+
+    Consent is nobody else's to give; but who withdrew it last, under whichever of the two names, has.
+    """
     for table in ("orders", "notice", "coupon", "customer_key"):
         transaction.execute(f"UPDATE {table} SET customer_id = ? WHERE customer_id = ?", (kept, other))
     know_customer_as(transaction, kept, [f"{_RECORD}{other}"])
+    transaction.execute(_WITHDRAW_TOO, {"kept": kept, "other": other})
+    transaction.execute(_KEEP_WITHDRAWAL, {"kept": kept, "other": other})
     transaction.execute("DELETE FROM marketing_consent WHERE customer_id = ?", (other,))
     transaction.execute("DELETE FROM customer WHERE id = ?", (other,))
 

@@ -57,13 +57,13 @@ SELECT s.name, p.id, p.sku, p.title, o.supplier_sku, o.cost_minor, o.currency, o
 FROM supplier_product o JOIN supplier s ON s.id = o.supplier_id JOIN product p ON p.id = o.product_id
 {which} ORDER BY s.name COLLATE NOCASE, p.sku, p.id
 """
-# How many days the supplier takes, and when the last is expected of what is on order there.
+# How many days the supplier takes, and when the first is expected of what is on order there.
 _ARRIVES = f"""
 SELECT coalesce(
         (SELECT a.lead_time_days FROM supplier_product a JOIN supplier s ON s.id = a.supplier_id
             WHERE a.product_id = p.id AND s.name = :supplier COLLATE NOCASE),
         iif(p.supplier COLLATE NOCASE IN ('', :supplier), p.lead_time_days, NULL)),
-    (SELECT max(o.expected_on) FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id
+    (SELECT min(o.expected_on) FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id
         WHERE b.product_id = p.id AND o.supplier = :supplier COLLATE NOCASE AND {UNDER_WAY})
 FROM product p WHERE p.id = :product
 """
