@@ -84,6 +84,17 @@ def test_beside_an_order_that_may_wait_what_was_free_is_canceled_without_money_b
     assert "Your money back" not in written
 
 
+def test_beside_one_that_was_paid_what_was_free_is_canceled_by_silence_without_a_refund(vases: Terminal) -> None:
+    _order(vases, "VASE*1@64", "64", placed_on="2026-11-20")
+    _order(vases, "VASE*1@64", "0", placed_on="2026-11-20", number="7002")
+    (made,) = vases.answer("apologize", "7001", "7002")["apologies"]
+    free, paid = "we cancel what is late. You may cancel", "we cancel what is late and send your refund by"
+    for said in (_written(made["letter"]), " ".join(vases.text("message", "7001").split())):
+        of_free, of_paid = said[said.index("Order 7001: ") :].split("Order 7002: ")
+        assert free in of_free and "refund" not in of_free
+        assert paid in of_paid
+
+
 def test_what_is_offered_instead_of_what_was_free_refunds_no_difference(vases: Terminal) -> None:
     vases.answer("add", "product", "sku=GREEN", "title=Blue vase, small", "on_hand=20", "price=60", "currency=USD")
     _order(vases, "VASE*1@64", "64", placed_on="2026-11-20")

@@ -38,7 +38,9 @@ class Case:
         return self.is_mixed and self.is_refunded(order_number)
 
     def pays_nothing_back(self, order_number: str) -> bool:
-        """Whether nothing is left to refund of the order; of those that may wait, of all of them."""
+        """Whether nothing is left to refund of the order; of those that may wait and were paid, of all of them."""
+        if self.was_free(order_number):
+            return True
         back = self.facts.given_back.get(order_number)
         return back is not None and not back.amount.minor if self.is_apart(order_number) else self.facts.nothing_goes_back
 

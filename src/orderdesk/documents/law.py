@@ -35,10 +35,10 @@ def what_the_law_says(case: Case) -> list[str]:
 
 def in_short(case: Case) -> str:
     """The same for a message, which has little room: each sentence once for all orders that it is about, their days behind it."""
-    together: dict[tuple[str, ...], list[str]] = {}
+    together: dict[tuple[str | bool, ...], list[str]] = {}
     for number, each in case.facts.standings.items():
         alone = (number,) if each.never or number in case.facts.given_back else ()
-        together.setdefault((*_ids(each, case), *alone), []).append(number)
+        together.setdefault((*_ids(each, case), *alone, case.was_free(number)), []).append(number)
     said = {", ".join(numbers): _of_orders(numbers, case) for numbers in together.values()}
     if len(said) == 1:
         return " ".join(next(iter(said.values())))
@@ -106,5 +106,4 @@ def _filled(key: str, number: str, case: Case, listed: Sequence[str] = ()) -> st
 def _text(key: str, number: str, case: Case) -> str:
     """The key of a sentence in its form for an order of which nothing is left to refund, where it has one."""
     found = _NOTHING_LEFT.get(key, key) if case.pays_nothing_back(number) else key
-    was_free = case.was_free(number) if case.is_apart(number) else case.all_free
-    return "refund_free" if found == "refund_none" and was_free else found
+    return "refund_free" if found == "refund_none" and case.was_free(number) else found
