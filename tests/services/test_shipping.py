@@ -14,6 +14,7 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.shipping import Waiting, leaving
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.drop_ship import send_direct
 from orderdesk.services.endings import write_good_news
 from orderdesk.services.firm import keep_units, let_go
 from orderdesk.services.history import undo
@@ -117,6 +118,33 @@ def test_the_slip_is_for_what_may_leave(mixed: Shop) -> None:
 
 def slip_text(shop: Shop) -> str:
     return text_of(save_packing_slip(shop.store, shop.orders["1001"], now=shop.tick()))
+
+
+@pytest.mark.parametrize("sku", [None, "B"])
+def test_the_slip_says_that_what_its_parcel_cancels_does_not_follow(mixed: Shop, sku: str | None) -> None:
+    deliver_on(mixed, "2026-12-10")
+    policy(mixed, ShipPolicy.CANCEL_REMAINDER, sku)
+    packed = slip_text(mixed)
+    assert "B 3 1 0 no longer on order: 2" in packed
+    assert "Keep this slip" not in packed
+    ship(mixed)
+    assert slip_text(mixed) == packed, "that of the parcel that has left says the same"
+
+
+def test_the_slip_of_what_never_arrives_and_is_canceled_says_it_once(mixed: Shop) -> None:
+    draft = draft_of_product(mixed.store, mixed.products["B"])
+    draft.discontinued = True
+    edit_product(mixed.store, mixed.products["B"], draft, now=mixed.tick())
+    policy(mixed, ShipPolicy.CANCEL_REMAINDER)
+    assert "B 3 1 0 no longer on order: 2" in slip_text(mixed)
+
+
+@pytest.mark.parametrize("chosen", [ShipPolicy.CANCEL_REMAINDER, ShipPolicy.COMPLETE])
+def test_the_slip_waits_for_nothing_that_the_supplier_sends_directly(mixed: Shop, chosen: ShipPolicy) -> None:
+    policy(mixed, chosen)
+    send_direct(mixed.store, mixed.line("1001", "B"), 2, now=mixed.tick())
+    assert "B 3 1 2 date not known yet" in slip_text(mixed)
+    assert ship(mixed) == "Shipped 3 units of order 1001"
 
 
 def tell(shop: Shop, new_date: date | None) -> None:

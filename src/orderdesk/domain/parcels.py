@@ -13,7 +13,8 @@ class ParcelLine:
     """Units ordered, in this parcel, and still open; by when these were promised, None for no day.
 
     `never` are those of the open ones that will not arrive, `contents` what one unit of a kit is put together from. `canceled` of
-    the ordered ones are ordered no more; `replaces` is the product in whose place this one is sent, "" for none.
+    the ordered ones are ordered no more, or will not be once this parcel leaves; `replaces` is the product in whose place this
+    one is sent, "" for none.
     """
 
     sku: str

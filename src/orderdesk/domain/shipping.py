@@ -30,6 +30,11 @@ def _may_leave(line: Waiting, order_policy: ShipPolicy, *, whole: bool) -> bool:
     return order_policy != ShipPolicy.COMPLETE or whole
 
 
+def given_up(order_policy: ShipPolicy, line: Waiting) -> int:
+    """The units of a line that are canceled as the order's parcel leaves: where what is here is sent, and no more."""
+    return line.short if (line.policy or order_policy) == ShipPolicy.CANCEL_REMAINDER else 0
+
+
 @dataclass(eq=False)
 class ShippedUnits:
     """Units of a line that went out in a shipment."""

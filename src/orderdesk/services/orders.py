@@ -9,7 +9,7 @@ from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order, OrderLine, ShipPolicy
-from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, leaving
+from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, given_up, leaving
 from orderdesk.services.days import shop_day
 from orderdesk.services.kits import move_units
 from orderdesk.services.steps import Step, step_of
@@ -172,8 +172,11 @@ def _require_still_wanted(transaction: Transaction, order: Order, parcel: Sequen
 
 def may_leave(order: Order) -> list[int]:
     """The units of each of the order's lines that may leave now."""
-    lines = [Waiting(line.allocated, line.wanted - line.allocated, line.ship_policy) for line in order.lines]
-    return leaving(order.ship_policy, lines)
+    return leaving(order.ship_policy, [_waiting(line) for line in order.lines])
+
+
+def _waiting(line: OrderLine) -> Waiting:
+    return Waiting(line.allocated, line.wanted - line.allocated, line.ship_policy)
 
 
 def set_ship_policy(store: Store, order_id: int, policy: ShipPolicy, *, now: datetime) -> Step:
@@ -220,11 +223,10 @@ def _ship_line(transaction: Transaction, line: OrderLine, quantity: int) -> None
 
 def _give_up(order: Order, line: OrderLine) -> int:
     """Cancel what a line lacks if its policy is to send what is here and no more; how many units."""
-    lacking = line.wanted - line.allocated
-    if (line.ship_policy or order.ship_policy) != ShipPolicy.CANCEL_REMAINDER or not lacking:
-        return 0
-    line.cancel(lacking, line.title)
-    return lacking
+    units = given_up(order.ship_policy, _waiting(line))
+    if units:
+        line.cancel(units, line.title)
+    return units
 
 
 def _why_not(order: Order) -> str:

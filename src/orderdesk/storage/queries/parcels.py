@@ -12,7 +12,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.domain.products import never_arrives
-from orderdesk.domain.shipping import Waiting, leaving
+from orderdesk.domain.shipping import Waiting, given_up, leaving
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
@@ -60,7 +60,8 @@ SELECT ordered - canceled - shipped, title FROM order_line WHERE order_id = ? AN
 """
 # What a file said was shipped is no parcel of its own: it is read off the shelf's movements.
 _LINES = f"""
-SELECT l.id, l.product_id, l.sku, l.title, l.ordered, l.allocated, l.ordered - l.canceled - l.shipped, l.ship_policy,
+SELECT l.id, l.product_id, l.sku, l.title, l.ordered, l.allocated, l.wanted - l.allocated, l.ship_policy,
+    l.ordered - l.canceled - l.shipped,
     CASE WHEN EXISTS (SELECT 1 FROM shipment WHERE order_id = l.order_id) THEN coalesce((
         SELECT sum(u.quantity) FROM shipment_line u WHERE u.order_line_id = l.id
         AND u.shipment_id = (SELECT max(id) FROM shipment WHERE order_id = l.order_id)), 0)
@@ -86,21 +87,25 @@ def parcel(view: View, order_id: int, *, today: date) -> Parcel:
     number, placed_on, language, policy, *addresses, customer_id = order
     rows = view.all(_LINES, (order_id,))
     expected = expected_on(view, {row[1] for row in rows}, today=today)
-    now = leaving(ShipPolicy(policy), [Waiting(row[5], row[6] - row[5], row[7] and ShipPolicy(row[7])) for row in rows])
-    lines = tuple(
-        _line(row, units if any(now) else None, expected.get(row[0]), today) for units, row in zip(now, rows, strict=True)
-    )
+    waiting = [Waiting(row[5], row[6], row[7] and ShipPolicy(row[7])) for row in rows]
+    now = leaving(ShipPolicy(policy), waiting)
+    lost = [given_up(ShipPolicy(policy), line) for line in waiting]
+    leaves = list(zip(now, lost, strict=True)) if any(now) else [None] * len(rows)
+    lines = tuple(_line(row, units, expected.get(row[0]), today) for row, units in zip(rows, leaves, strict=True))
     address = address_of(addresses[:8], addresses[8:])
     return Parcel(number, date.fromisoformat(placed_on), customer_id, address, language, lines)
 
 
-def _line(row: Sequence[Any], leaving_now: int | None, supply: date | None, today: date) -> ParcelLine:
-    _, _, sku, title, ordered, _, is_open, _, left_last, contents, days, is_to_hear, short, discontinued, *rest = row
+def _line(row: Sequence[Any], leaves: tuple[int, int] | None, supply: date | None, today: date) -> ParcelLine:
+    """A line of the parcel; `leaves` are the units that leave now, and those that are canceled by that: None where nothing does."""
+    _, _, sku, title, ordered, *_, is_open, left_last, contents, days, is_to_hear, short, discontinued, canceled, replaces = row
     promised = (day_to_be_told if is_to_hear else day_to_repeat)(days, supply, today)
     never = short if never_arrives(bool(discontinued), promised or supply) else 0
-    if leaving_now is None:
-        return ParcelLine(sku, title, ordered, left_last, is_open, promised, contents, never, *rest)
-    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, promised, contents, never, *rest)
+    if leaves is None:
+        return ParcelLine(sku, title, ordered, left_last, is_open, promised, contents, never, canceled, replaces)
+    now, lost = leaves
+    still_open, never = is_open - now - lost, 0 if lost else never
+    return ParcelLine(sku, title, ordered, now, still_open, promised, contents, never, canceled + lost, replaces)
 
 
 def last_shipment(view: View, order_id: int) -> int | None:
