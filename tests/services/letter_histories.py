@@ -28,6 +28,7 @@ from orderdesk.storage.queries.outcomes import outcomes
 from tests.services.histories import ANY, Histories
 from tests.services.slow_letters import (
     asks_as_it_did,
+    can_send_rest,
     dates_to_give,
     has_slipped,
     local_day,
@@ -36,7 +37,6 @@ from tests.services.slow_letters import (
     speak_of,
     substitutes,
     unheard_lines,
-    units_here,
     usual_worth,
     waiting_lines,
 )
@@ -170,7 +170,7 @@ class LetterHistories(Histories):
         possible = substitutes(self.world, group) if kind != "refund" else set()
         offered = next((sku for sku in possible if letter.substitute == f"Product {sku}"), None)
         assert (offered is None) == (not letter.substitute) == (not possible)
-        rest = kind != "refund" and units_here(self.world, group) > 0
+        rest = kind != "refund" and can_send_rest(self.world, group)
         assert (letter.sends_rest, letter.dated) == (rest, today)
         offers = {
             "substitute": offered,

@@ -278,7 +278,7 @@ def says_what_waits(world: World, letter: World, numbers: list[str], today: date
     dates_hold = letter["kind"] == "refund" or letter["dates"] == days
     word_is_due = bool(letter["update_on"] and letter["update_on"] <= today)
     offer_holds = letter["substitute"] is None or letter["substitute"] in substitutes(world, numbers)
-    rest_holds = not letter["rest"] or units_here(world, numbers) > 0
+    rest_holds = not letter["rest"] or can_send_rest(world, numbers)
     holds = dates_hold and not word_is_due and offer_holds and rest_holds and is_young(letter, today)
     return letter["lines"] == waiting_lines(world, numbers) and holds
 
@@ -287,9 +287,12 @@ def is_young(letter: World, today: date) -> bool:
     return bool(today <= letter["dated"] + timedelta(days=7))
 
 
-def units_here(world: World, numbers: list[str]) -> int:
-    """How many units these orders have."""
-    return sum(units for (number, _), units in allocation(world).items() if number in numbers)
+def can_send_rest(world: World, numbers: list[str]) -> bool:
+    """Whether these orders have units, and sending those cancels nothing that waits."""
+    lines = {(number, line["position"]): line for number in numbers for line in world["orders"][number]["lines"]}
+    policies = [lines[key]["policy"] or world["orders"][key[0]]["policy"] for key in waiting_lines(world, numbers)]
+    here = any(units for key, units in allocation(world).items() if key in lines)
+    return here and "cancel_remainder" not in policies
 
 
 def says_how_it_stands(world: World, letter: World, number: str, today: date) -> bool:

@@ -15,6 +15,7 @@ from orderdesk.domain.errors import AlreadyToldError, OvertakenError, RefusedErr
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.notices import ToldBy, Way
 from orderdesk.domain.offer_rules import OfferRule
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
@@ -28,7 +29,7 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.messages import draft_letter, send_letter, write_message
 from orderdesk.services.offer_rules import save_offer_rules
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_order, hold_order, ship_order
+from orderdesk.services.orders import cancel_order, hold_order, set_line_policy, ship_order
 from orderdesk.services.printing import print_letters
 from orderdesk.services.refunds import record_refund
 from orderdesk.services.shop import save_shop_profile
@@ -171,6 +172,19 @@ def test_a_letter_that_offers_the_rest_stays_here_once_the_rest_has_left(shop: S
     ship_order(shop.store, order, now=shop.tick())
     stays(shop, made, "offers to send the rest now, and nothing of it is here any more")
     assert "Send the rest now" not in follows(shop, made)
+
+
+def test_the_rest_is_not_offered_where_sending_it_cancels_what_waits(shop: Shop) -> None:
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, reply_slip=True), now=shop.tick())
+    shop.stock("LAMP", 3)
+    order = shop.order("1001", ("LAMP", 5))
+    made = click(shop)
+    assert "Send what is ready now" in text_of(made.letter)
+    set_line_policy(shop.store, order, shop.line("1001", "LAMP"), ShipPolicy.CANCEL_REMAINDER, now=shop.tick())
+    stays(shop, made, "offers to send the rest now, which would cancel what still waits")
+    text = follows(shop, made)
+    assert "Send the rest now" not in text and "Send what is ready now" not in text
+    assert "cannot ship in full yet" in text, "some of it is here"
 
 
 @pytest.mark.parametrize("facts", [{"price": "12.00"}, {"ship_line1": "77 New Road"}, {"ship_by": "2026-11-20"}])

@@ -198,9 +198,9 @@ def _choices(case: Case) -> tuple[Choice, ...]:
 
 
 def _rest(case: Case) -> tuple[Choice, ...]:
-    """To have what is here at once, where there is a choice and something of it."""
-    texts, can = case.words["choices"], case.facts.kind.leaves_a_choice and case.facts.rest_can_ship
-    return (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if can else ()
+    """To have what is here at once, where the letter offers it."""
+    texts = case.words["choices"]
+    return (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if case.facts.offers_rest else ()
 
 
 def _substitute(case: Case) -> tuple[Choice, ...]:
@@ -249,7 +249,7 @@ def _reply(case: Case) -> ReplySlip | None:
     if not case.facts.kind.leaves_a_choice or not (shop.reply_slip or not (shop.email or shop.phone)):
         return None
     about = fill(texts["about_many" if len(case.orders) > 1 else "about"], order=listed(case.orders, case.locale))
-    rest = (texts[case.key_by_what_comes("rest")],) if case.facts.rest_can_ship else ()
+    rest = (texts[case.key_by_what_comes("rest")],) if case.facts.offers_rest else ()
     return ReplySlip(
         title=texts["title"],
         about=" · ".join(part for part in (case.customer, about) if part),

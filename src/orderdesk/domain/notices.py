@@ -127,7 +127,7 @@ class ApologyFacts:
     `free` are the orders of which nothing was to be paid for what the letter is about, and nothing was.
     `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter;
     `heard` are the orders whose wait an earlier letter was about. `rest` is what waits still, beside the lines that good news is
-    of.
+    of. `rest_can_ship`: some of the orders is here; `rest_follows`: sending it cancels nothing of what waits.
     """
 
     shop: ShopProfile
@@ -152,6 +152,12 @@ class ApologyFacts:
     heard: Collection[str] = ()
     free: Collection[str] = ()
     rest: tuple[DelayedLine, ...] = ()
+    rest_follows: bool = True
+
+    @property
+    def offers_rest(self) -> bool:
+        """Whether its customer may have what is here at once, and the rest later."""
+        return self.kind.leaves_a_choice and self.rest_can_ship and self.rest_follows
 
     @property
     def sums(self) -> tuple[Money, ...]:

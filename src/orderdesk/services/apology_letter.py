@@ -85,6 +85,7 @@ def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promi
         letter_on=today,
         lines=tuple(delayed_line(line, day) for line, day in zip(group.lines, days, strict=True)),
         rest_can_ship=group.rest_can_ship,
+        rest_follows=group.rest_follows,
         refund=due.amount if due else None,
         refund_lacks_tax=due is not None and due.lacks_tax,
         concern=wishes.concern or "",

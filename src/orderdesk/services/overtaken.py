@@ -269,6 +269,8 @@ def _offered_in_vain(view: View, group: Group, letter: Letter) -> Iterator[str]:
         yield f"offers “{other}”, of which there is not enough any more"
     if letter.sends_rest and not group.rest_can_ship:
         yield "offers to send the rest now, and nothing of it is here any more"
+    elif letter.sends_rest and not group.rest_follows:
+        yield "offers to send the rest now, which would cancel what still waits"
 
 
 def _choice_changed(order: Waiting) -> str:

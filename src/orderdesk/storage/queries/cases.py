@@ -10,6 +10,7 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
 from orderdesk.domain.order_numbers import told_apart
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day, parse_instant
@@ -49,10 +50,10 @@ class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
     `notice_id` is the letter that is not told yet, of that kind, else the one that all of them were told by; `covered`: it
-    already speaks of exactly these lines and is that of these orders. The numbers tell its orders apart, also where channels
-    have the same. `told_at`: when the customer was told, None where not of
-    every order. `asked_for`: the order around which the group was gathered;
-    `anew`: orders that get another day by hand.
+    already speaks of exactly these lines and is that of these orders. The numbers tell its orders apart, also where channels have
+    the same. `rest_can_ship`: some of these orders is here; `rest_follows`: sending it cancels nothing of what waits. `told_at`:
+    when the customer was told, None where not of every order. `asked_for`: the order around which the group was gathered; `anew`:
+    orders that get another day by hand.
     """
 
     customer_id: int
@@ -66,6 +67,7 @@ class Group:
     orders: tuple[Waiting, ...]
     lines: tuple[ShortLine, ...]
     rest_can_ship: bool
+    rest_follows: bool
     notice_id: int | None
     notice_kind: str | None
     told_at: datetime | None
@@ -91,7 +93,9 @@ SELECT o.id, o.channel, o.order_number, o.customer_id, o.channel = 'amazon' AS o
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND {REFUNDED}) AS refunded,
-    c.language, o.on_credit
+    c.language, o.on_credit,
+    EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0
+        AND coalesce(l.ship_policy, o.ship_policy) = '{ShipPolicy.CANCEL_REMAINDER}') AS gives_up
 FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
 """
@@ -205,6 +209,7 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date, 
         orders=tuple(map(_waiting, rows, numbers)),
         lines=lines,
         rest_can_ship=any(row["allocated_units"] for row in rows),
+        rest_follows=not any(row["gives_up"] for row in rows),
         notice_id=notice_id,
         notice_kind=next((row["kind"] for row in rows if row["notice_id"] == notice_id), None),
         told_at=parse_instant(told[0]) if all_told else None,
