@@ -316,7 +316,8 @@ def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phon
     letter, order = world["letters"][key], world["orders"][number]
     if letter["kind"] not in OF_A_WAIT:
         so_now = news(world, letter["kind"], number, today)
-        return letter["lines"] == so_now and is_young(letter, today) and today <= letter["names"]
+        holds = letter["lines"] == so_now and letter["beside"] == beside(world, letter["kind"], number, today)
+        return holds and is_young(letter, today) and today <= letter["names"]
     if is_old_news(world, number, today):
         return False
     if says_how_it_stands(world, letter, number, today) and order["letter"] == key:
@@ -399,6 +400,36 @@ def news(world: World, kind: str, number: str, today: date) -> dict[LineKey, int
     told = [world["letters"][key]["lines"] for key in endings_of(world, kind, number) if world["letters"][key]["told"]]
     left = {line: units - sum(heard.get(line, 0) for heard in told) for line, units in lines.items()}
     return {line: units for line, units in left.items() if units > 0}
+
+
+def beside(world: World, kind: str, number: str, today: date) -> World:
+    """What good news says still waits of what the customer was told of, with the day that they know, where it holds, and until
+    when they may answer, where silence cancels it.
+    """
+    told, spoken, held = last_told_ever(world, number), last_spoken(world, number), allocation(world)
+    if kind != "good_news" or (told is None and spoken is None):
+        return {}
+    lines = [((number, line["position"]), line) for line in world["orders"][number]["lines"]]
+    units = {key: wanted_units(line) - held.get(key, 0) for key, line in lines}
+    waits = {key: left for key, left in units.items() if left > 0 and (spoken or key in world["letters"][told]["lines"])}
+    asked = {key for key in waits if not spoken and is_asked(world, world["letters"][told], told, number, today)}
+    until = asked_by(world["letters"][told], number)[1] if asked else None
+    days = {key: day_that_holds(world, number, key, today) for key in waits}
+    return {"waits": waits, "days": days, "until": until} if waits else {}
+
+
+def is_asked(world: World, letter: World, key: int, number: str, today: date) -> bool:
+    """Whether it says that no answer cancels what waits, and there is time for one, and none."""
+    silence, answer_by = asked_by(letter, number)
+    answers = [kind for kind, to, _ in world["orders"][number]["answers"] if to == key and kind != "none"]
+    return silence == "cancellation" and answer_by is not None and answer_by >= today and not answers
+
+
+def day_that_holds(world: World, number: str, key: LineKey, today: date) -> date | None:
+    """The day that a customer was told for a line, as long as it comes by then."""
+    told = last_told(world, number)
+    given, expected = world["letters"][told]["dates"].get(key) if told is not None else None, expected_days(world, today).get(key)
+    return given if given and expected and max(expected, today) <= given else None
 
 
 def in_silence(world: World, number: str, today: date) -> dict[LineKey, int]:

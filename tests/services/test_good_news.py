@@ -157,6 +157,57 @@ def test_good_news_gives_what_still_waits_no_day_that_was_never_told(candles: Sh
     assert "December 22" not in text and "December 1," not in text
 
 
+def the_supply_is_late(shop: Shop) -> None:
+    draft = draft_of_product(shop.store, shop.products["CANDLE"])
+    draft.on_order, draft.on_order_expected_on = "5", "2026-12-22"
+    edit_product(shop.store, shop.products["CANDLE"], draft, now=shop.tick())
+
+
+def the_rest_is_canceled(shop: Shop) -> None:
+    cancel_line(shop.store, shop.line("1", "CANDLE"), 1, now=shop.tick())
+
+
+@pytest.mark.parametrize("changed", [the_supply_is_late, the_rest_is_canceled])
+def test_good_news_that_says_of_what_still_waits_what_is_not_so_does_not_leave(
+    candles: Shop, changed: Callable[[Shop], None]
+) -> None:
+    made = write_good_news(candles.store, candles.orders["1"], now=candles.tick())
+    changed(candles)
+    with pytest.raises(OvertakenError, match="does not say how what still waits stands now"):
+        mark_told(candles.store, made.notice_id, ToldBy.PRINT, now=candles.tick())
+    with pytest.raises(OvertakenError):
+        write_message(candles.store, made.notice_id, Channel.EBAY, now=candles.tick())
+    again = write_good_news(candles.store, candles.orders["1"], now=candles.tick())
+    assert "December 20" not in text_of(again.letter)
+    mark_told(candles.store, again.notice_id, ToldBy.PRINT, now=candles.tick())
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", "2026-12-20"])
+def test_good_news_leaves_while_the_day_of_what_still_waits_holds(candles: Shop, day: str) -> None:
+    made = write_good_news(candles.store, candles.orders["1"], now=candles.tick())
+    draft = draft_of_product(candles.store, candles.products["CANDLE"])
+    draft.on_order, draft.on_order_expected_on = "5", day
+    edit_product(candles.store, candles.products["CANDLE"], draft, now=candles.tick())
+    assert write_good_news(candles.store, candles.orders["1"], now=candles.tick()).notice_id == made.notice_id
+    mark_told(candles.store, made.notice_id, ToldBy.PRINT, now=candles.tick())
+
+
+def test_good_news_whose_customer_has_agreed_since_asks_no_more(shop: Shop) -> None:
+    for sku in ("CANDLE", "JAM"):
+        shop.stock(sku, 0)
+    shop.order("1", ("CANDLE", 1), ("JAM", 1))
+    (first,) = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies
+    mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.receive("JAM", 1)
+    made = write_good_news(shop.store, shop.orders["1"], now=shop.tick())
+    agree_to_wait(shop.store, shop.orders["1"], now=shop.tick())
+    with pytest.raises(OvertakenError, match="how what still waits stands now"):
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    again = write_good_news(shop.store, shop.orders["1"], now=shop.tick())
+    assert "agree to wait" not in text_of(again.letter)
+    mark_told(shop.store, again.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
 def test_who_was_told_on_the_phone_reads_no_day_that_nobody_gave_them(shop: Shop) -> None:
     shop.stock("CANDLE", 0, on_order="5", on_order_expected_on="2026-12-01")
     shop.order("1", ("CANDLE", 2))

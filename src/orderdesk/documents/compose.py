@@ -16,7 +16,7 @@ from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, listed, priced
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, digest_of
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, digest_of, digest_of_rest
 from orderdesk.domain.packs import Silence
 
 
@@ -61,6 +61,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         sums=facts.sums,
         sends_rest=bool(_rest(case)),
         digest=digest_of(facts.customer, facts.lines),
+        digest_of_rest=digest_of_rest(facts.rest, facts.standings.values()),
     )
 
 

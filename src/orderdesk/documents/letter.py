@@ -105,8 +105,8 @@ class Letter:
     above the signature, "" for nothing; `signature_picture` is the SHA-256 of the one that stands for the name by hand. `rules`
     are the law's sentences in it, each labeled with where it comes from: for the seller, not on paper; so are `substitute`, the
     title of the product that one of the options offers instead, `sends_rest`, that one offers to send the rest now, `sums`,
-    what it says goes back, and `digest`, that of its orders. What was added to letters over time has a default: older
-    snapshots lack it.
+    what it says goes back, `digest`, that of its orders, and `digest_of_rest`, that of what still waits beside good news.
+    What was added to letters over time has a default: older snapshots lack it.
     """
 
     language: str
@@ -139,6 +139,7 @@ class Letter:
     sums: tuple[Money, ...] = ()
     sends_rest: bool = False
     digest: str = ""
+    digest_of_rest: str = ""
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""

@@ -100,6 +100,13 @@ def digest_of(customer: Address, lines: Iterable[DelayedLine]) -> str:
     return sha256(repr((customer, said)).encode()).hexdigest()
 
 
+def digest_of_rest(lines: Iterable[DelayedLine], standings: Iterable[Standing]) -> str:
+    """Of what good news says still waits beside it, by when it comes, and until when its customer may answer; "" of nothing."""
+    said = [repr((line.sku, line.title, line.quantity, line.unit_price, line.new_date, line.never_arrives)) for line in lines]
+    asked = [repr((each.answer_by, each.never and each.never.answer_by)) for each in standings]
+    return sha256(repr((said, asked)).encode()).hexdigest() if said else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Substitute:
     """A product that the customer may have now in the place of the one late line; `price` is what one of it costs them."""

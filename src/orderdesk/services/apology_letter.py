@@ -16,12 +16,13 @@ from orderdesk.domain.coupons import Promise
 from orderdesk.domain.errors import ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import money_or_none
-from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
+from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change, digest_of_rest
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile, require_sender
 from orderdesk.services.days import require_clock
 from orderdesk.services.letter_products import as_named, substitutes, with_room
 from orderdesk.storage.queries.cases import Group, Waiting
+from orderdesk.storage.queries.endings import lines_still_waiting, standing_of_rest
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import RefundDue, in_one, refunds_if_canceled
 from orderdesk.storage.queries.shop import profile_of
@@ -252,3 +253,9 @@ def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
         new_date=new_date,
         never_arrives=line.never_arrives(new_date),
     )
+
+
+def rest_of_today(view: View, order_id: int, today: date) -> str:
+    """What good news of today would say still waits beside it: how much, by when, and until when to answer; as its digest."""
+    rest = [delayed_line(line, line.last_given) for line in lines_still_waiting(view, order_id, today=today)]
+    return digest_of_rest(rest, [standing_of_rest(view, order_id, today=today)])

@@ -202,7 +202,8 @@ def _said_by(view: View, order_id: int, kind: NoticeKind, today: date) -> int | 
     if made.is_told:
         return None
     then, current = (_ending(view, order_id, kind, day) for day in (Letter.from_json(made.letter).dated, today))
-    unchanged = then.letter.to_json() == made.letter and (then.leaves_on, then.standing) == (current.leaves_on, current.standing)
+    said, now = ((each.leaves_on, each.standing, each.letter.digest_of_rest) for each in (then, current))
+    unchanged = then.letter.to_json() == made.letter and said == now
     return made.notice_id if unchanged and not has_lain_too_long(then.letter.dated, today) else None
 
 

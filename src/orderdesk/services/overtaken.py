@@ -16,7 +16,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, digest_of, has_lain_too_long
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import Address, ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, is_news, new_dates, standings
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, is_news, new_dates, rest_of_today, standings
 from orderdesk.services.days import require_clock
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
@@ -118,7 +118,10 @@ def _end_changed(view: View, notice_id: int, made: MadeLetter, news: Sequence[Sh
     day = said.new_date if made.kind == NoticeKind.GOOD_NEWS else said.refund_by
     if day is not None and day < today:
         yield f"names {spelled_out(day)}, which has passed"
-    if made.kind == NoticeKind.CANCELLATION:
+    if made.kind == NoticeKind.GOOD_NEWS:
+        if letter.digest_of_rest != rest_of_today(view, news[0].order_id, today):
+            yield "does not say how what still waits stands now"
+    else:
         back = refund_left_of(view, notice_id)
         owed = back.amount if back else None
         yield from _other_sum(letter, owed, owed)
@@ -182,9 +185,8 @@ def _outdated_orders(profile: ShopProfile, group: Group, today: date) -> list[Wa
 
 def still_holds(view: View, group: Group, today: date) -> bool:
     """Whether the letter that is made is that of these orders, is news, and may go out as it is."""
-    if not group.covered or _is_known(group, BY_DEFAULT, today):
-        return False
-    return next(overtaken_by(view, group, today), None) is None
+    is_due = group.covered and not _is_known(group, BY_DEFAULT, today)
+    return is_due and next(overtaken_by(view, group, today), None) is None
 
 
 def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
