@@ -71,3 +71,22 @@ def test_whoever_and_whatever_is_written_in_letters_that_keyboards_lack_is_found
     for typed in ("weiss", "smorrebrod gross"):
         assert [row["order_number"] for row in selling.answer("orders", "--search", typed)] == ["W1"]
     assert [row["sku"] for row in selling.answer("products", "--search", "laka smorre")] == ["S-1"]
+
+
+def test_nothing_is_left_to_be_shipped_to_a_customer_who_is_erased(selling: Terminal) -> None:
+    """By no step: nobody could be written to, and a letter would begin with “Dear Erased customer 1”."""
+    (dana,) = selling.answer("customers", "--search", "Whitfield")
+    selling.answer("ship", "1001")
+    selling.answer("erase-customer", dana["handle"], noting="Backups")
+    for words in (
+        ("return", "1001", "LAMP", "1", "--damaged", "--exchange"),
+        ("add", "order", "order_number=2001", f"customer={dana['handle']}", "line=BOOK@9.50"),
+        ("edit", "order", "1001", "line=LAMP*2@64", "line=BOOK*2@9.50"),
+        ("edit", "order", "1002", f"customer={dana['handle']}"),
+    ):
+        refusal = selling.refused(*words)
+        assert "would be open, and who its customer was is erased. If they are a customer again, add them anew" in refusal, words
+    (other,) = selling.answer("customers", "--search", "Amelie")
+    for pair in ((dana["handle"], other["handle"]), (other["handle"], dana["handle"])):
+        assert "Erased customer 1 can't be merged: who that was is not known any more." in selling.refused("merge", *pair)
+    assert {row["status"] for row in selling.answer("orders", "--search", "1001")} == {"shipped"}

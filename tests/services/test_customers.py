@@ -29,7 +29,7 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
 from orderdesk.services.messages import draft_letter
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import ship_order, track_parcel
+from orderdesk.services.orders import mark_paid, ship_order, track_parcel
 from orderdesk.services.printouts import coupons_to_cut, labels_of_orders, save_printout
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_told
@@ -463,3 +463,19 @@ def test_who_is_perhaps_there_twice_is_found_and_merged(shop: Shop) -> None:
     assert twice() == {ids[0], ids[1], ids[3], ids[4]}
     merge_customers(shop.store, ids[0], ids[1], now=shop.tick())
     assert twice() == {ids[3], ids[4]}
+
+
+def test_a_later_file_opens_no_order_of_an_erased_customer_and_changes_those_beside_it(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 9)
+    first = EBAY.format("1", "bobby") + EBAY.format("2", "ann").split("\n")[1] + "\n"
+    import_files(shop.store, [written(tmp_path, "one.csv", first)], now=shop.tick())
+    with shop.store.read() as view:
+        (order, bobby), _ = view.all("SELECT id, customer_id FROM orders ORDER BY order_number")
+    mark_paid(shop.store, order, now=shop.tick())
+    ship_order(shop.store, order, now=shop.tick())
+    erase_customer(shop.store, bobby, now=shop.tick())
+    later = written(tmp_path, "two.csv", first.replace(",A,1", ",A,3"))
+    (result,) = import_files(shop.store, [later], now=shop.tick()).files
+    assert result.changed == 1
+    (skipped,) = result.skipped
+    assert "Order 1 would be open, and who its customer was is erased." in skipped.reason

@@ -15,7 +15,8 @@ from orderdesk.services.letters import finish_letters
 from orderdesk.services.printouts import saved_sheets
 from orderdesk.services.slips import slip_path
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.erasure import erase, erased_name
+from orderdesk.storage.erasure import erase
+from orderdesk.storage.nobody import erased_name
 from orderdesk.storage.queries.customer_data import SavedLetter, everything_about, numbers_of_orders, open_order_of, saved_letters
 from orderdesk.storage.queries.notices import coupon_path, draft_path, letter_path
 from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed

@@ -12,6 +12,7 @@ from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.identities import forget_customer_as, know_customer_as, merge_rows, set_marketing_consent
+from orderdesk.storage.nobody import is_erased
 from orderdesk.storage.queries.lookup import customer_id as _customer_id
 from orderdesk.storage.queries.lookup import customer_known_as, customer_with_own_id, wants_marketing
 from orderdesk.storage.store import Store
@@ -81,12 +82,14 @@ def new_customer(transaction: Transaction, draft: CustomerDraft) -> int:
 def merge_customers(store: Store, kept_id: int, other_id: int, *, now: datetime) -> Step:
     """Two records are one person: the orders, letters and coupons of the other become those of the one that is kept.
 
-    What is not known of the kept one is taken over. Raises RefusedError for one and the same.
+    What is not known of the kept one is taken over. Raises RefusedError for one and the same, and for one who
+    was erased.
     """
     with store.begin("merge", "", now=now) as transaction:
         if kept_id == other_id:
             raise RefusedError("That is one and the same customer.", "Name the other one.")
         kept, other = transaction.customer(kept_id), transaction.customer(other_id)
+        _require_known(kept, other)
         summary = f"Merged customer {other.name} into {kept.name}"
         facts = _unknown_of(kept, other)
         keys = (*keys_of(kept), *keys_of(other))
@@ -96,6 +99,15 @@ def merge_customers(store: Store, kept_id: int, other_id: int, *, now: datetime)
         know_customer_as(transaction, kept_id, keys)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _require_known(*customers: Customer) -> None:
+    """What is left of one who was erased is nobody's: neither does it get a name back, nor others' orders to lose theirs."""
+    for each in customers:
+        if is_erased(each.name):
+            raise RefusedError(
+                f"{each.name} can't be merged: who that was is not known any more.", "Leave the two records apart."
+            )
 
 
 def _unknown_of(kept: Customer, other: Customer) -> dict[str, str]:

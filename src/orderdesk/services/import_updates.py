@@ -17,6 +17,7 @@ from orderdesk.services.settling import settle_elsewhere, standings
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage import bulk
 from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.nobody import is_erased, open_for_nobody
 from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
@@ -73,7 +74,7 @@ def _update(
         order = orders[each.order_id]
         was_over = order.is_over
         try:
-            sent += _change(order, each, products, profile)
+            sent += _change_for_somebody(transaction.view, order, each, products, profile)
         except OrderDeskError as error:
             transaction.forget(order)
             tally.skipped.append(_stays(each.record, error))
@@ -88,6 +89,16 @@ def _update(
 
 def _stays(record: OrderRecord, error: OrderDeskError) -> SkippedRow:
     return SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
+
+
+def _change_for_somebody(view: View, order: Order, news: _OrderNews, products: ProductIds, profile: ShopProfile) -> list[_Sent]:
+    """As below, but nothing more is left to ship to a customer who was erased: this order alone is refused then."""
+    before = {line: line.open for line in order.lines}
+    sent = _change(order, news, products, profile)
+    opened = any(line.open > before.get(line, 0) for line in order.lines)
+    if opened and is_erased(view.record("customer", order.customer_id)["name"]):
+        raise open_for_nobody(order.order_number)
+    return sent
 
 
 def _change(order: Order, news: _OrderNews, products: ProductIds, profile: ShopProfile) -> list[_Sent]:

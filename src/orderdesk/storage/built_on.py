@@ -7,7 +7,6 @@ A later step that stands itself is in the way where it
 - paid back, sent or noted what the customer answered on the strength of this one (relied_on.py),
 - took in what this one had sent for, or redeemed a coupon on an order that this one made,
 - took off every other line of an order to which this one had added some,
-- erased a customer to whom something would have to be shipped,
 - or, as the file's own rules tell, took the place of a row that would come back or relies on what would go.
 Whoever moved further units by a delivery or a parcel is in nobody's way: undo moves back as many as this step moved.
 """
@@ -130,18 +129,6 @@ SELECT e.id, e.summary, e.undoable FROM json_each(?) j
 CROSS JOIN row_change r ON r.table_name = j.value ->> 0 AND r.row_id = j.value ->> 1 AND r.event_id > ?
 JOIN event e ON e.id = r.event_id AND {STANDS} ORDER BY e.id DESC LIMIT 1
 """
-# Orders of which an undo leaves open what was not, or that go back to their customer, whose names were taken out of the file since.
-_OPEN_FOR_NOBODY = """
-SELECT e.id, e.summary, e.undoable, o.order_number FROM event e
-CROSS JOIN row_change gone ON gone.event_id = e.id AND gone.table_name IN ('orders', 'customer')
-CROSS JOIN orders o ON gone.table_name = 'orders' AND o.id = gone.row_id OR gone.table_name = 'customer' AND o.customer_id = gone.row_id
-CROSS JOIN order_line l ON l.order_id = o.id AND l.ordered > l.canceled + l.shipped
-CROSS JOIN row_change mine ON mine.event_id = :undoing AND (
-    mine.table_name = 'orders' AND mine.row_id = o.id AND mine.before ->> 'customer_id' <> o.customer_id
-    OR mine.table_name = 'order_line' AND mine.row_id = l.id AND l.ordered - l.canceled - l.shipped
-        > coalesce(mine.before ->> 'ordered' - mine.before ->> 'canceled' - mine.before ->> 'shipped', 0))
-WHERE e.kind = 'erase' AND e.id > :undone ORDER BY e.id DESC LIMIT 1
-"""
 
 
 class Later(NamedTuple):
@@ -161,14 +148,6 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
     found += [*_naming(connection, event_id), *_changing(connection, event_id)]
     if found:
         _refuse(max(found))
-
-
-def require_nothing_open_for_nobody(connection: sqlite.Connection, event_id: int, undoing_event_id: int) -> None:
-    """Raise RefusedError where that undo would have something to ship to a customer who was erased since its step."""
-    found = connection.execute(_OPEN_FOR_NOBODY, {"undone": event_id, "undoing": undoing_event_id}).fetchone()
-    if found:
-        *step, number = found
-        _refuse(Later(*step), f"order {number} would be open, and who its customer was is erased.")
 
 
 def refused_by_the_file(connection: sqlite.Connection, table: str, row: Row, event_id: int) -> RefusedError:

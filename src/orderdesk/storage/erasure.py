@@ -12,6 +12,7 @@ from typing import Any
 
 from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.storage.identities import records_of
+from orderdesk.storage.nobody import erased_name, is_erased
 from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH
 from orderdesk.storage.transaction import Transaction
 
@@ -19,8 +20,6 @@ from orderdesk.storage.transaction import Transaction
 _Whose = Mapping[str, Any]
 _GONE = "…"
 _SHORTEST_NAME = 3
-_ERASED = "Erased customer {}"
-_ERASED_NAME = re.compile(_ERASED.format(r"\d+"))
 _CUSTOMER = ("customer_id", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "note")
 # The country stays: figures, taxes and deadlines go by it, and it says of nobody who they are.
 _BUYER = ("buyer_name", "email", "phone", "username", "note", "tags", "hold_reason")
@@ -60,11 +59,6 @@ touched(event_id) AS (
 SELECT id, summary FROM event WHERE id IN touched OR undoes IN touched
 """
 _NAMES = ("name", "email", "phone", "username", "company", "line1", "line2", "customer_id", "buyer_name")
-
-
-def erased_name(customer_id: int) -> str:
-    """What stands in the place of the customer's name."""
-    return _ERASED.format(customer_id)
 
 
 def erase(transaction: Transaction, customer_id: int) -> None:
@@ -107,7 +101,7 @@ def _known_words(transaction: Transaction, whose: _Whose) -> set[str]:
     for row in rows:
         found.update(str(row.get(name) or "") for name in (*_NAMES, *_SHIP_TO))
     found.update(tracking for (tracking,) in transaction.view.all(_PARCELS, whose))
-    found = {words for words in found if not _ERASED_NAME.fullmatch(words)}  # it says of nobody who they are
+    found = {words for words in found if not is_erased(words)}  # it says of nobody who they are
     return found | {part for words in found for part in words.split(" ") if words in _full_names(rows)}
 
 

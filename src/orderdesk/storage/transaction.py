@@ -25,6 +25,7 @@ from orderdesk.storage.first_served import keep_first_served
 from orderdesk.storage.inserting import insert_order
 from orderdesk.storage.late_session import LateSession
 from orderdesk.storage.mapping import StoredOrder
+from orderdesk.storage.nobody import require_nothing_open_for_nobody
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.tables_letters import coupon
 from orderdesk.storage.tables_orders import orders
@@ -179,6 +180,7 @@ class Transaction:
     def finish(self) -> None:
         """Settle, keep what did nothing out of the way of undo, and close the step: the history stays as it is from now on."""
         self._settle()
+        require_nothing_open_for_nobody(self.view.connection, self.event_id)
         keep_first_served(self.view.connection, self.event_id)
         touched = self.changes_something()
         self.undoable = self.undoable and touched

@@ -19,7 +19,6 @@ from orderdesk.storage.built_on import (
     differing,
     refused_by_the_file,
     require_nothing_built_on,
-    require_nothing_open_for_nobody,
     row_now,
 )
 from orderdesk.storage.instants import parse_instant
@@ -118,7 +117,6 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
             _take_away(connection, table, row, event_id, undoing_event_id)
     for movement in waiting:
         _move_back(connection, movement, undoing_event_id)
-    require_nothing_open_for_nobody(connection, event_id, undoing_event_id)
     _square_coupon_ledger(connection, undoing_event_id)
     connection.execute(_LET_GO_OF_VOIDED)
 
