@@ -216,10 +216,32 @@ def test_what_was_paid_for_units_that_came_back_is_noted_from_the_message(two_or
     assert isinstance(amount, QLineEdit)
     assert (amount.text(), value(two_orders, "SELECT count(*) FROM refund")) == ("20.00", 0)
     two_orders.bot.mouseClick(form.verb, LEFT)
-    two_orders.until(lambda: any("to note it all the same" in each.text() for each in form.findChildren(QLabel)))
-    two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Paid back $20.00 of order 1003")
     assert page.pane.top is not form
+
+
+def test_more_than_was_paid_for_units_that_came_back_is_asked_about(two_orders: Seller) -> None:
+    page = pick(two_orders, "1003")
+    press(two_orders, page, "Product BOOK came back")
+    came_back = form_in(two_orders, page)
+    type_over(two_orders, came_back, "quantity", "1")
+    two_orders.bot.mouseClick(came_back.verb, LEFT)
+    two_orders.until_toast("$10.00 was paid for that")
+    press_in_toast(two_orders, "Refund…")
+    form = form_in(two_orders, page)
+    type_over(two_orders, form, "amount", "10.01")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until(lambda: any("to note it all the same" in each.text() for each in form.findChildren(QLabel)))
+    assert value(two_orders, "SELECT count(*) FROM refund") == 0
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Paid back $10.01 of order 1003")
+
+
+def type_over(seller: Seller, form: DraftForm, name: str, words: str) -> None:
+    field = form.editor(name)
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    seller.bot.keyClicks(field, words)
 
 
 def test_the_form_for_that_goes_with_an_undo_of_the_return(two_orders: Seller) -> None:

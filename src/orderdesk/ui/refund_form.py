@@ -30,28 +30,33 @@ class RefundForm(DraftForm):
     """What came in for an order, what goes back to its customer, and the button that notes it.
 
     More than is owed is noted once that was said and the button is pressed again. Where what is owed was filled in, the form
-    closes when nothing is any more; `came_back` is filled in in its place, what was paid for units that came back.
+    closes when nothing is any more; `came_back` is filled in in its place, what was paid for units that came back: up to that
+    nothing is asked, as the seller has just said what it is for.
     """
 
     def __init__(
         self, order_id: int, number: str, draft: RefundDraft, so_far: Takings, desk: Desk, came_back: Money | None = None
     ) -> None:
         if came_back is not None:
-            draft.amount = str(came_back.amount)
+            draft.amount, draft.currency = str(came_back.amount), came_back.currency
         title = tr("Refund for order {}").replace("{}", number)
         notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
         super().__init__(title, draft, REFUND_FIELDS, tr("Paid back"), f"{_takings_text(so_far)}\n{notes}", desk=desk)
         self._order_id = order_id
         self._refund = draft
+        self._came_back = came_back
         self._warned_of = ""
         if draft.amount and came_back is None:
             ClosesWhenOver(self, desk, lambda view: refund_to_make(view, order_id) is not None)
 
     def note(self, store: Store, now: datetime, _: Progress) -> Step:
         """The step that the form asks for."""
-        known = self._refund.amount == self._warned_of
-        made: Step = late.refunds.record_refund(store, self._order_id, self._refund, although_not_owed=known, now=now)
+        is_meant = self._refund.amount == self._warned_of or self._is_for_what_came_back()
+        made: Step = late.refunds.record_refund(store, self._order_id, self._refund, although_not_owed=is_meant, now=now)
         return made
+
+    def _is_for_what_came_back(self) -> bool:
+        return self._came_back is not None and bool(self._refund.value("amount") <= self._came_back.minor)
 
     @override
     def refuse(self, error: Exception) -> None:
