@@ -34,6 +34,7 @@ from orderdesk.ui.badges import BadgeLabel
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.lookup import Lookup
 from orderdesk.ui.page import TablePage
 from tests.builders import NOW, Shop, make_shop
 from tests.ui.conftest import Seller
@@ -333,12 +334,32 @@ def test_the_letter_is_one_click_away_from_the_answer_that_cancels(two_wait: Sel
     assert value(two_wait, "SELECT kind FROM notice") == "cancellation"
 
 
-def test_what_the_letter_offers_is_what_is_sent_unless_something_else_is_typed(two_wait: Seller) -> None:
+def title_alike(two_wait: Seller) -> None:
     with two_wait.desk.store.begin("edit", "", now=NOW) as transaction:
         for key, title in transaction.view.all("SELECT id, title FROM product"):
             transaction.product(key).title = f"Tin box, {title.split()[-1].lower()}"
         for (key,) in transaction.view.all("SELECT id FROM order_line"):
             transaction.order_line(key).title = "Tin box, red"
+
+
+def test_what_one_types_takes_the_place_of_what_is_suggested_and_what_is_short_is_not_proposed(two_wait: Seller) -> None:
+    title_alike(two_wait)
+    page = pick(two_wait, "1001")
+    press(two_wait, page, "Send something else for Tin box, red")
+    field = form_in(two_wait, page).editor("sku")
+    assert isinstance(field, Lookup)
+    two_wait.until(field.hasFocus)
+    assert field.text() == "BOX BLUE"
+    two_wait.bot.keyClicks(field, "tin")
+    assert field.text() == "tin"
+    proposed = field.completer().popup()
+    two_wait.until(proposed.isVisible)
+    shown = [proposed.model().index(place, 0).data() for place in range(proposed.model().rowCount())]
+    assert [each.partition(" · ")[0] for each in shown] == ["BOX BLUE"]
+
+
+def test_what_the_letter_offers_is_what_is_sent_unless_something_else_is_typed(two_wait: Seller) -> None:
+    title_alike(two_wait)
     page = pick(two_wait, "1001")
     page.commands.action("orders.apologize").trigger()
     two_wait.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QWidget
 from typing_extensions import override
 
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
@@ -18,6 +19,7 @@ from orderdesk.storage.queries.suppliers import supplier_names
 from orderdesk.storage.view import View
 from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.widgets import framed
 from orderdesk.ui.words import counted, tr
 
@@ -62,13 +64,13 @@ class _Completer(QCompleter):
         return self._found[index.row()].name if 0 <= index.row() < len(self._found) else ""
 
 
-class Lookup(QLineEdit):
+class Lookup(LineEdit):
     """`chosen` carries the row that was taken from the list; typing on forgets it. Enter takes the row that is lit up."""
 
     chosen = Signal(object)
 
-    def __init__(self, desk: Desk, find: Callable[[View, str, date], Found], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, find: Callable[[View, str, date], Found]) -> None:
+        super().__init__()
         self._desk = desk
         self._find = find
         self._found: Found = []
@@ -84,7 +86,6 @@ class Lookup(QLineEdit):
         """Show a row as chosen."""
         self.setText(text)
         self.row = row
-        self._show_start()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,11 +97,6 @@ class Lookup(QLineEdit):
                 return
             proposals.hide()
         super().keyPressEvent(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._show_start()
 
     def _show_start(self) -> None:
         """Of what is too long for the field; while one types, where one types."""
@@ -137,6 +133,10 @@ class ProductLookup(Lookup):
         super().__init__(desk, find_products)
         self.editingFinished.connect(self._settle)
 
+    def leave_out(self, product_id: int) -> None:
+        """Propose others than this one."""
+        self._find = partial(find_products, without=product_id)
+
     def _settle(self) -> None:
         typed = self.text()
         if self.row is None and typed.strip() and self._desk.is_open:
@@ -151,9 +151,10 @@ class ProductLookup(Lookup):
         self.settled.emit(product)
 
 
-def find_products(view: View, text: str, today: date) -> Found:
+def find_products(view: View, text: str, today: date, without: int | None = None) -> Found:
     """Products by SKU or words of the title."""
-    ids = product_ids(view, ProductsView(search=text), today=today)[:_MOST]
+    found = product_ids(view, ProductsView(search=text), today=today)[: _MOST + 1]
+    ids = [key for key in found if key != without][:_MOST]
     return [Proposal(_product_name(row), row, product_facts(row)) for row in product_rows(view, ids, today=today)]
 
 

@@ -22,6 +22,7 @@ class SubstituteForm(DraftForm):
         super().__init__(title, draft, SUBSTITUTE_FIELDS, tr("Send it"), about=about, desk=desk)
         product = self.editor("sku")
         assert isinstance(product, ProductLookup)
+        product.leave_out(line.product_id)
         product.textEdited.connect(lambda _: self.remark("sku", ""))
         for told in (product.chosen, product.settled):
             told.connect(self._describe)
