@@ -19,7 +19,7 @@ from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.firm import keep_units
 from orderdesk.services.history import undo
-from orderdesk.services.orders import set_ship_policy
+from orderdesk.services.orders import cancel_line, set_ship_policy
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.purchases import draft_purchase, find_purchase, send_purchase
 from orderdesk.services.shop import save_shop_profile
@@ -609,3 +609,18 @@ def test_how_long_they_wait_ends_below_each_other_and_titles_are_told_apart(
     buttons = [each.findChild(QPushButton) for each in lines]
     assert {each.text().strip() for each in buttons if each} == {"Show letter", "Apologize"}
     seller.until(lambda: len({each.x() for each in buttons if each}) == 1)
+
+
+def test_money_for_some_units_of_an_order_does_not_call_the_order_canceled(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.stock("BOOK", 3)
+        shop.order("1001", ("LAMP", 1), ("BOOK", 1))
+        cancel_line(shop.store, shop.line("1001", "LAMP"), 1, now=shop.tick())
+
+    seller = making(make)
+    said = words_beside(button_in(seller, seller.window.show_page("today"), "today.refund"))
+    assert "For canceled units" in said
+    assert "Canceled" not in said

@@ -37,6 +37,8 @@ class Badge:
 
 OVERDUE = Badge("danger", "triangle-alert", marked("Overdue"))
 OVER_ALLOCATED = Badge("danger", "triangle-alert", marked("Over-allocated"))
+# What money goes back for: the order itself may be ready, as only some of its units were canceled.
+FOR_CANCELED_UNITS = Badge("neutral", "wallet", marked("For canceled units"))
 LESS_THAN_PAID = Badge("neutral", "wallet", marked("Paid too much"))
 TOLD = Badge("told", "mail", marked("Told"))
 NOT_TOLD = Badge("backordered", "mail", marked("Not told"))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.due import Due
 from orderdesk.storage.queries.orders import OrderRow
@@ -204,7 +203,7 @@ class TodayCards:
             by, today = refund.by, self._desk.today()
             letter = tr("the customer has no letter about it yet") if refund.order_id in found.unheard_of else ""
             below = " · ".join(filter(None, (tr("by {}").replace("{}", formats.day(by, today)), letter)))
-            why = badges.ORDER[OrderStatus.CANCELED] if refund.canceled else badges.LESS_THAN_PAID
+            why = badges.FOR_CANCELED_UNITS if refund.canceled else badges.LESS_THAN_PAID
             badge = badges.OVERDUE if by < today else why
             act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")
             opens = partial(self._window.show_order, refund.order_id)
