@@ -21,6 +21,15 @@ def test_an_auction_to_be_shortened_says_at_which_rate_it_sells_out(selling: Ter
     assert row["why"] in " ".join(selling.text("listings").split())
 
 
+def test_an_auction_to_be_shortened_says_that_what_is_on_order_is_left_out(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "listings.csv"
+    file.write_text(f"{HEAD}88213,ebay,BOOK,auction,1,0,9,USD,2027-06-01T18:00:00Z\n", "utf-8")
+    selling.run("import", str(file))
+    selling.run("edit", "product", "BOOK", "on_order=9")
+    (row,) = selling.answer("listings")
+    assert row["why"].endswith("; sold out after 2027-03-08 at the present rate, without what is on order")
+
+
 def test_an_auction_that_has_bids_says_to_wait_for_units_before_it_ends(selling: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "listings.csv"
     file.write_text(f"{HEAD}88214,ebay,LAMP,auction,1,2,70,USD,2026-11-30T18:00:00Z\n", "utf-8")

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from orderdesk.services.imports import import_files
+from orderdesk.services.purchases import draft_purchase, find_purchase, send_purchase
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.store import Store
@@ -89,6 +90,27 @@ def test_the_listing_of_a_kit_names_the_part_that_it_is_short_of(open_window: Ca
     page.table.pick_place(0)
     said = "4 of its part BOOK on offer, stock for 2."
     seller.until(lambda: said in [label.text() for label in page.pane.findChildren(QLabel)])
+
+
+def test_an_auction_is_advised_by_what_is_on_the_shelf_and_says_that_more_is_on_order(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 2)
+    shop.order("1001", ("LAMP", 1))
+    (file := tmp_path / "listings.csv").write_text(f"{HEAD}1,ebay,LAMP,auction,1,0,9,USD,2027-06-01T18:00:00Z\n")
+    import_files(store, [file], now=NOW)
+    number = draft_purchase(store, "Acme", {shop.products["LAMP"]: 9}, expected_on=date(2026, 12, 4), now=shop.tick())
+    send_purchase(store, find_purchase(store, number), now=shop.tick())
+    store.close()
+    seller = open_window()
+    page = seller.page("listings")
+    seller.until(lambda: len(page.model.ids) == 1)
+    page.table.pick_place(0)
+    said = "At the present rate it is sold out after Dec 23, without what is on order."
+    seller.until(lambda: any(said in label.text() for label in page.pane.findChildren(QLabel)))
 
 
 def test_a_shop_without_listings_is_led_to_the_import_and_the_form(seller: Seller) -> None:

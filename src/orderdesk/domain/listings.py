@@ -30,6 +30,7 @@ class Reason(StrEnum):
     UNCOUNTED = "uncounted"
     STOCK = "stock"
     SOLD_OUT = "sold_out"
+    SHELF_SOLD_OUT = "shelf_sold_out"
     BIDS = "bids"
     GONE = "gone"
 
@@ -38,12 +39,13 @@ class Reason(StrEnum):
 class Shelf:
     """Units of a product that may be on offer, alone or in kits, and the day after which they are sold at the present rate.
 
-    `gone`: no more will come that orders do not wait for.
+    `gone`: no more will come that orders do not wait for; `on_order`: some are on order, which is not on the shelf yet.
     """
 
     free: int
     runs_out: date | None = None
     gone: bool = False
+    on_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,14 @@ class Offered:
 class Advised:
     """What the guard says of a listing: `keep` units may stay on offer, `end_by` is the day by which it had better end.
 
-    `gone`: what it lacks will not come.
+    `gone`: what it lacks will not come; `on_order`: of what will be sold out by that day, more is on order.
     """
 
     advice: Advice
     keep: int
     end_by: date | None = None
     gone: bool = False
+    on_order: bool = False
 
 
 def free_to_list(on_hand: int, open_demand: int, safety_stock: int) -> int:
@@ -102,7 +105,7 @@ def guard(shelves: Mapping[int, Shelf], offered: Iterable[Offered]) -> dict[int,
     return advised
 
 
-def reasons(advice: Advice, free: int | None, bids: int, *, gone: bool) -> list[Reason]:
+def reasons(advice: Advice, free: int | None, bids: int, *, gone: bool, on_order: bool) -> list[Reason]:
     """Why a listing is to be kept or changed; `free` is None where its stock was never counted. None of one that is over.
 
     Bids are a reason to wait only while something may come.
@@ -112,7 +115,8 @@ def reasons(advice: Advice, free: int | None, bids: int, *, gone: bool) -> list[
     if free is None:
         return [Reason.UNCOUNTED]
     has_to_wait = advice is Advice.END and bids > 0 and not gone
-    more = [(Reason.SOLD_OUT, advice is Advice.SHORTEN), (Reason.BIDS, has_to_wait), (Reason.GONE, gone)]
+    sold_out = Reason.SHELF_SOLD_OUT if on_order else Reason.SOLD_OUT
+    more = [(sold_out, advice is Advice.SHORTEN), (Reason.BIDS, has_to_wait), (Reason.GONE, gone)]
     return [Reason.STOCK, *(each for each, holds in more if holds)]
 
 
@@ -127,7 +131,8 @@ def _kept(each: Offered, shelves: Mapping[int, Shelf]) -> Advised:
     if each.format is ListingFormat.AUCTION and each.ends_on is not None:
         sold_out = min(filter(None, (shelves[key].runs_out for key in each.takes)), default=None)
         if sold_out is not None and each.ends_on > sold_out:
-            return Advised(Advice.SHORTEN, each.quantity, sold_out)
+            on_order = any(shelves[key].on_order for key in each.takes if shelves[key].runs_out == sold_out)
+            return Advised(Advice.SHORTEN, each.quantity, sold_out, on_order=on_order)
     return Advised(Advice.KEEP, each.quantity)
 
 

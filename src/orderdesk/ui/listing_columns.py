@@ -24,6 +24,7 @@ _REASONS = {
     Reason.UNCOUNTED: marked("Its stock is not counted: nothing is known to advise."),
     Reason.STOCK: marked("{} on offer, stock for {}."),
     Reason.SOLD_OUT: marked("At the present rate it is sold out after {}."),
+    Reason.SHELF_SOLD_OUT: marked("At the present rate it is sold out after {}, without what is on order."),
     Reason.BIDS: marked("It has bids: end it only if no units come in time."),
     Reason.GONE: marked("No more will come."),
 }
@@ -35,7 +36,7 @@ FORMATS = {ListingFormat.AUCTION: marked("Auction"), ListingFormat.FIXED_PRICE: 
 def advice_badge(row: ListingRow, today: date) -> Badge:
     """What to do with the listing."""
     badge = badges.ADVICE[row.advice]
-    if Reason.BIDS in reasons(row.advice, row.free, row.bids, gone=row.gone):
+    if Reason.BIDS in reasons(row.advice, row.free, row.bids, gone=row.gone, on_order=row.on_order):
         return replace(badge, word=tr(_LAST))
     what = formats.day(row.end_by, today) if row.advice is Advice.SHORTEN else str(row.keep)
     return replace(badge, word=tr(badge.word).replace("{}", what))
@@ -49,13 +50,15 @@ def reason(row: ListingRow, today: date) -> str:
     values: dict[Reason, tuple[str, ...]] = {
         Reason.STOCK: (f"{row.offered:,}", f"{row.free or 0:,}"),
         Reason.SOLD_OUT: (formats.day(row.end_by, today),),
+        Reason.SHELF_SOLD_OUT: (formats.day(row.end_by, today),),
     }
     texts = dict(_REASONS)
     if row.scarce is not None:
         texts[Reason.STOCK] = _OF_A_PART
         values[Reason.STOCK] = (f"{row.scarce.offered:,}", row.scarce.sku, f"{row.scarce.free:,}")
     return " ".join(
-        _filled(tr(texts[each]), values.get(each, ())) for each in reasons(row.advice, row.free, row.bids, gone=row.gone)
+        _filled(tr(texts[each]), values.get(each, ()))
+        for each in reasons(row.advice, row.free, row.bids, gone=row.gone, on_order=row.on_order)
     )
 
 

@@ -43,8 +43,8 @@ class ListingRow:
     """A listing in a table. `free`: units of its product that may be on offer, None where its stock is not counted or not
     tracked; `offered` all that are, in kits as well. `scarce`: of a kit the part that there is least of for all that is on offer.
 
-    `keep` of its own units may stay, and it had better end by `end_by`; `gone`: what it lacks will not come. `ended_at`: where it is over, when it ended, and why, if
-    not because its time was up.
+    `keep` of its own units may stay, and it had better end by `end_by`; `gone`: what it lacks will not come; `on_order`: of what
+    will be sold out by then more is on order. `ended_at`: where it is over, when it ended, and why, if not because its time was up.
     """
 
     id: int
@@ -66,6 +66,7 @@ class ListingRow:
     keep: int
     end_by: date | None
     gone: bool
+    on_order: bool
     ended_at: datetime | None
     ended_on: date | None
     ended_why: str
@@ -127,7 +128,8 @@ UNION ALL SELECT p.id, p.id, 1 FROM json_each(:ids) j CROSS JOIN product p ON p.
 _SHELVES = f"""
 SELECT p.id, coalesce(nullif(p.sku, ''), p.title), p.stock_known * p.on_hand, p.open_demand, p.safety_stock, coalesce(s.sold, 0),
     p.discontinued = 1 AND p.open_demand >= p.on_hand + p.on_order
-        + coalesce((SELECT sum(f.next_units) FROM supplier_product f WHERE f.product_id = p.id AND f.next_on >= :today), 0)
+        + coalesce((SELECT sum(f.next_units) FROM supplier_product f WHERE f.product_id = p.id AND f.next_on >= :today), 0),
+    p.on_order > 0
 FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value LEFT JOIN ({SOLD_OF_IDS}) s ON s.product_id = p.id
 WHERE p.tracked = 1
 """
@@ -226,11 +228,11 @@ def _guarded(view: View, product_ids: set[int], today: date) -> _Guarded:
 def _shelves(view: View, asked: dict[str, str], today: date) -> tuple[dict[int, str], dict[int, Shelf]]:
     """The names of what is on the shelves, and what is free there."""
     names, shelves = {}, {}
-    for key, name, on_hand, demand, safety, sold, gone in view.all(
+    for key, name, on_hand, demand, safety, sold, gone, on_order in view.all(
         _SHELVES, asked | {"rated_since": rated_since(today), "today": today.isoformat()}
     ):
         free = free_to_list(on_hand, demand, safety)
-        names[key], shelves[key] = name, Shelf(free, runs_out(free, sold / RATE_DAYS, today), bool(gone))
+        names[key], shelves[key] = name, Shelf(free, runs_out(free, sold / RATE_DAYS, today), bool(gone), bool(on_order))
     return names, shelves
 
 
@@ -258,6 +260,7 @@ def _row(row: Sequence[Any], guarded: _Guarded, zone: tzinfo | None) -> ListingR
         keep=said.keep,
         end_by=said.end_by,
         gone=said.gone,
+        on_order=said.on_order,
         ended_at=parse_instant(over) if over else None,
         ended_on=_day(over, zone),
         ended_why=why,
