@@ -30,6 +30,7 @@ from tests.services.slow_letters import (
     beside,
     canceled_by_silence,
     canceled_lines,
+    due_back,
     due_from_the_shelf,
     endings_of,
     given_by,
@@ -412,6 +413,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def _add_ending(self, letter: EndingLetter, kind: str, number: str) -> None:
         """Letters of these kinds bring no coupon, and take the place of those that nobody was told of."""
         said, still = (find(self.world, kind, number, self._today()) for find in (news, beside))
+        back = due_back(self.world, kind, number)
         for other in self.world["letters"].values():
             if other["kind"] == kind and not other["told"] and any(of == number for of, _ in other["lines"]):
                 other["void"] = True
@@ -420,7 +422,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
             day = "SELECT max(iif(:news, new_date, refund_by)) FROM notice_line WHERE notice_id = :letter"
             named = date.fromisoformat(view.value(day, {"news": kind == "good_news", "letter": letter.notice_id}))
         days = {"dated": self._today(), "names": named}
-        self.world["letters"][letter.notice_id] = {**usual, **days, "kind": kind, "lines": said, "beside": still}
+        self.world["letters"][letter.notice_id] = {**usual, **days, "kind": kind, "lines": said, "beside": still, "back": back}
 
     # What always holds.
 

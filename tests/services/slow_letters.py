@@ -16,6 +16,7 @@ from tests.services.slow_model import (
     LineKey,
     World,
     allocation,
+    comes_to,
     counts,
     fill,
     last_told,
@@ -153,7 +154,8 @@ def canceled_by_silence(letter: World, number: str, today: date) -> bool:
 
 def asks_as_it_did(world: World, letter: World, numbers: list[str]) -> bool:
     """Whether a letter of its day would say the same of silence: they may have agreed to wait since."""
-    return all(rights(world, number, letter["dated"])[1:] == asked_by(letter, number) for number in numbers)
+    waiting = [number for number in numbers if short_lines(world, number)]
+    return all(rights(world, number, letter["dated"])[1:] == asked_by(letter, number) for number in waiting)
 
 
 def kind_due(world: World, number: str, today: date) -> str:
@@ -317,7 +319,8 @@ def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phon
     if letter["kind"] not in OF_A_WAIT:
         so_now = news(world, letter["kind"], number, today)
         holds = letter["lines"] == so_now and letter["beside"] == beside(world, letter["kind"], number, today)
-        return holds and is_young(letter, today) and today <= letter["names"]
+        sums = {letter["back"], due_back(world, letter["kind"], number)} - {None}
+        return holds and len(sums) < 2 and is_young(letter, today) and today <= letter["names"]
     if is_old_news(world, number, today):
         return False
     if says_how_it_stands(world, letter, number, today) and order["letter"] == key:
@@ -325,6 +328,13 @@ def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phon
     if order["letter"] != key or not short_lines(world, number) or not on_the_phone:
         return False
     return leaves_the_choice_of(world, letter, number, today)
+
+
+def due_back(world: World, kind: str, number: str) -> int | None:
+    """What a letter on what was canceled says of the money: so much came in beyond what it comes to; None if not known."""
+    order = world["orders"][number]
+    amounts = order["taken"], comes_to(order)
+    return None if kind != "cancellation" or None in amounts else amounts[0] - amounts[1]
 
 
 def last_told_ever(world: World, number: str) -> int | None:
