@@ -16,19 +16,17 @@ FROM (
 ) AS more
 WHERE order_line.id = more.row_id AND more.units > 0 AND filled_at_once IS NOT NULL AND eligible = 1
 """
-# As soon as the line stands in the queue: it is paid for, not held, its product counted.
-_ASKED_FIRST = f"""
-UPDATE order_line SET filled_at_once = ordered - canceled - backordered, short_at_once = backordered
-WHERE {_THEIRS} AND filled_at_once IS NULL AND eligible = 1
-"""
-# A payment or a count that was a mistake: the line is yet to ask.
-_NEVER_ASKED = f"""
-UPDATE order_line SET filled_at_once = NULL, short_at_once = NULL
-WHERE {_THEIRS} AND filled_at_once IS NOT NULL AND eligible = 0 AND (SELECT kind FROM event WHERE id = :event) = 'undo'
+# As soon as the line stands in the queue: it is paid for, not held, its product counted. Where an undo says that a payment or a
+# count was a mistake, the line is yet to ask.
+_ASKED_FIRST_OR_NEVER = f"""
+UPDATE order_line SET filled_at_once = iif(eligible, ordered - canceled - backordered, NULL),
+    short_at_once = iif(eligible, backordered, NULL)
+WHERE {_THEIRS} AND (filled_at_once IS NULL) = eligible
+    AND (eligible = 1 OR (SELECT kind FROM event WHERE id = :event) = 'undo')
 """
 
 
 def keep_first_served(connection: sqlite.Connection, event_id: int) -> None:
     """Note what the event's lines got that ask for the first time; once, when the event is settled."""
-    for statement in (_ASKED_FOR_MORE, _ASKED_FIRST, _NEVER_ASKED):
+    for statement in (_ASKED_FOR_MORE, _ASKED_FIRST_OR_NEVER):
         connection.execute(statement, {"event": event_id})
