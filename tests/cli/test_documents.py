@@ -1369,6 +1369,19 @@ def test_letter(selling: Terminal) -> None:
     assert "no good news" in selling.refused("letter", "1001", "good_news")
 
 
+def test_a_file_says_of_each_order_whether_it_is_paid_whatever_is_answered_for_the_others(selling: Terminal) -> None:
+    (file := selling.data.parent / "own.csv").write_text(
+        "order no,date,sku,qty,price,paid\nW1,2026-11-01,LAMP,1,5,no\nW2,2026-11-01,LAMP,1,5,\nW3,2026-11-01,LAMP,1,5,yes\n",
+        "utf-8",
+    )
+    for words, paid in (((), ["W3"]), (("--treat-as-paid",), ["W2", "W3"])):
+        selling.answer("import", *words, str(file))
+        assert [
+            number for number in ("W1", "W2", "W3") if selling.answer("order", number)["status"] != "awaiting_payment"
+        ] == paid
+        selling.answer("undo")
+
+
 def test_good_news_that_is_written_is_listed_until_its_customer_is_told(selling: Terminal) -> None:
     selling.answer("apologize", "1002")
     selling.answer("told", "1002")

@@ -19,8 +19,9 @@ OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
 class Outcomes:
     """`orders`: how many were short and ended each way (OUTCOMES), their customers told or not; the last ones still wait.
 
-    `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders, by
-    currency, also where that is nothing though letters were told. `per_case`: what those of letters told took off, by the currency of the orders that the letters speak of.
+    `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders and did
+    not get back, by currency, also where that is nothing though letters were told. `per_case`: the same of those of letters told,
+    by the currency of the orders that the letters speak of.
     """
 
     orders: tuple[int, ...]
