@@ -19,7 +19,7 @@ from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.history import undo
 from orderdesk.services.messages import write_message
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_line, hold_order, release_order, set_ship_policy, ship_order
+from orderdesk.services.orders import cancel_line, hold_order, release_order, set_line_policy, set_ship_policy, ship_order
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.orders import OrdersView, order_ids
@@ -300,3 +300,16 @@ def test_what_was_not_canceled_after_all_is_not_told_of(told: Shop) -> None:
     undo(told.store, event_id=step.event_id, now=told.tick())
     with pytest.raises(RefusedError, match="says was canceled is not"):
         mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+
+
+@pytest.mark.parametrize("of_line", [True, False])
+def test_good_news_says_nothing_of_a_rest_that_its_parcel_cancels(told: Shop, of_line: bool) -> None:
+    told.receive("LAMP", 1)
+    assert "Not known yet" in good_news(told)
+    if of_line:
+        set_line_policy(told.store, told.orders["1"], told.line("1", "LAMP"), ShipPolicy.CANCEL_REMAINDER, now=told.tick())
+    else:
+        set_ship_policy(told.store, told.orders["1"], ShipPolicy.CANCEL_REMAINDER, now=told.tick())
+    text = good_news(told)
+    assert "Product LAMP" in text
+    assert "Not known yet" not in text

@@ -39,20 +39,22 @@ SELECT {_COLUMNS}, here.units, l.unit_price_minor
 FROM ({ARRIVED.format(order=":order")}) here JOIN order_line l ON l.id = here.line JOIN orders o ON o.id = l.order_id
 WHERE here.units > 0 AND NOT here.waits AND here.silent_by IS NULL ORDER BY l.position
 """
+# Of a line l of the order o: its units that wait go on waiting as what is here leaves.
+_GOES_ON = "l.wanted > l.allocated AND coalesce(l.ship_policy, o.ship_policy) <> 'cancel_remainder'"
 # What still waits, of what the customer was told of.
 _STILL_WAITS = f"""
 SELECT {_COLUMNS}, l.wanted - l.allocated, l.unit_price_minor, {DAYS}, l.product_id, p.discontinued
 FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id = :order
 CROSS JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
 LEFT JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id AND NOT {REFUNDED}
-WHERE l.wanted > l.allocated AND (told.letter IS NULL OR nl.id IS NOT NULL) ORDER BY l.position
+WHERE {_GOES_ON} AND (told.letter IS NULL OR nl.id IS NOT NULL) ORDER BY l.position
 """
 # Lines that still wait and are canceled unless their customer answers the last letter, in time still.
 _STILL_ASKED = f"""
 SELECT nl.never_arrives, nl.answer_by, nl.refund_by, n.kind
 FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id = :order
 CROSS JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id
-JOIN notice n ON n.id = nl.notice_id WHERE l.wanted > l.allocated AND {STILL_ASKED} ORDER BY l.position
+JOIN notice n ON n.id = nl.notice_id WHERE {_GOES_ON} AND {STILL_ASKED} ORDER BY l.position
 """
 # Of a line l: units that another product was sent for are not what the customer hears was canceled.
 _CANCELED_UNITS = """l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line s
