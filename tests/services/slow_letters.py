@@ -120,7 +120,7 @@ def rights(world: World, number: str, today: date) -> tuple[str, str | None, dat
     """16 CFR 435: what is left to the customer ("options" or "refund"), what silence means, and until when they may answer."""
     order, days = world["orders"][number], list(dates_to_give(world, number, today).values())
     stated: date = order["ship_by"] or local_day(order["paid_at"] or order["placed_at"]) + _MONTH
-    new = None if None in days else max(days)
+    new = None if None in days else max(days, default=None)
     told = last_told(world, number)
     agreed = [(key, date_was_over) for kind, key, date_was_over in order["answers"] if kind == "agreed"]
     ends, ask_by, without_end = stated + _MONTH, stated, bool(agreed)
